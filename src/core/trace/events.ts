@@ -71,9 +71,28 @@ export type TraceEvent =
       /** The wrong step written into the user's turn instead of the model's own; null otherwise. */
       readonly userTurn: string | null;
     }
-  | { readonly type: 'tokens'; readonly branch: number; readonly at: number; readonly tokens: readonly TokenEvent[]; readonly time: number }
-  | { readonly type: 'end'; readonly branch: number; readonly cause: EndCause; readonly time: number; readonly error: string | null; readonly cost: TraceCost }
-  | { readonly type: 'ptrue'; readonly branch: number; readonly at: number; readonly reading: PTrueReading; readonly time: number };
+  | {
+      readonly type: 'tokens';
+      readonly branch: number;
+      readonly at: number;
+      readonly tokens: readonly TokenEvent[];
+      readonly time: number;
+    }
+  | {
+      readonly type: 'end';
+      readonly branch: number;
+      readonly cause: EndCause;
+      readonly time: number;
+      readonly error: string | null;
+      readonly cost: TraceCost;
+    }
+  | {
+      readonly type: 'ptrue';
+      readonly branch: number;
+      readonly at: number;
+      readonly reading: PTrueReading;
+      readonly time: number;
+    };
 
 export interface TraceCost {
   readonly generated: number;

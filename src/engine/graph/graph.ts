@@ -12,7 +12,8 @@ export interface Value {
   /** Undefined where the builder was not told. Training graphs give every shape. */
   readonly dims?: readonly Dim[];
 }
-export type Attribute = number | string | { readonly float: number } | readonly number[] | { readonly floats: readonly number[] };
+export type Attribute =
+  number | string | { readonly float: number } | readonly number[] | { readonly floats: readonly number[] };
 
 export interface Node {
   readonly op: string;
@@ -86,7 +87,10 @@ export class Graph {
 
   /** Names `value` as a graph output. The output carries the value's own name unless `name` renames it. */
   output(value: Value, name?: string): Value {
-    const named = name === undefined ? value : this.node('Identity', [value], {}, { name, ...(value.dims ? { dims: value.dims } : {}) });
+    const named =
+      name === undefined
+        ? value
+        : this.node('Identity', [value], {}, { name, ...(value.dims ? { dims: value.dims } : {}) });
     this.outputs.push(named);
     return named;
   }

@@ -9,7 +9,10 @@ export interface HostTensor {
 }
 export interface GraphSession {
   /** Outputs named in `wanted` (default: all), copied to host memory. Calls are serialised by the runtime's mutex. */
-  run(feeds: Readonly<Record<string, HostTensor>>, wanted?: readonly string[]): Promise<Record<string, HostTensor>>;
+  run(
+    feeds: Readonly<Record<string, HostTensor>>,
+    wanted?: readonly string[],
+  ): Promise<Record<string, HostTensor>>;
   release(): Promise<void>;
 }
 export interface GraphRuntime {

@@ -1,0 +1,64 @@
+/**
+ * The worker boundary in two minutes. The page holds a `RemoteHost` (rpc/client.ts), the worker implements `EngineHost`
+ * (rpc/host.ts). Errors cross as WireError, abort as the id of a running call, events in batches of about 30 a second.
+ */
+import type { WireError } from '#core/app-error.ts';
+import type { TraceEvent } from '#core/trace/events.ts';
+import type { BackendId, EngineInfo, MemoryReport } from '#engine/types.ts';
+import type { RunOutcome, RunRequest } from '#runner/request.ts';
+
+export type ModelSource =
+  | { readonly type: 'catalog'; readonly id: string }
+  | { readonly type: 'file'; readonly name: string; readonly file: Blob };
+
+export interface LoadOptions {
+  /** 'auto' takes what the machine does best, and says why in EngineInfo.reason. */
+  readonly backend: 'auto' | Extract<BackendId, 'onnx-wasm' | 'onnx-webgpu'>;
+  /** 0: measured at start. */
+  readonly threads: number;
+}
+export interface LoadProgress {
+  readonly stage: 'fetching' | 'reading' | 'building' | 'starting';
+  readonly done: number;
+  /** Bytes; null when unknown. */
+  readonly total: number | null;
+}
+export type Outcome<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: WireError };
+
+/** Worker side, as exposed through Comlink. Every method settles; none throws across the boundary. */
+export interface EngineHost {
+  load(
+    source: ModelSource,
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<Outcome<EngineInfo>>;
+  /** One run at a time; `call` names it for `abort`. The run ends with an 'end' or 'ptrue' event, flushed before it settles. */
+  run(
+    call: number,
+    request: RunRequest,
+    onEvents: (events: readonly TraceEvent[]) => void,
+  ): Promise<Outcome<RunOutcome>>;
+  /** Takes effect at the next token or prefill chunk. */
+  abort(call: number): Promise<void>;
+  memory(): Promise<Outcome<MemoryReport>>;
+  unload(): Promise<Outcome<null>>;
+}
+
+/** Page side: the same, with AbortSignal in and AppError out. Rejects with 'worker-lost' when the worker dies. */
+export interface RemoteHost {
+  load(
+    source: ModelSource,
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void,
+  ): Promise<EngineInfo>;
+  run(
+    request: RunRequest,
+    onEvents: (events: readonly TraceEvent[]) => void,
+    signal?: AbortSignal,
+  ): Promise<RunOutcome>;
+  memory(): Promise<MemoryReport>;
+  unload(): Promise<void>;
+  /** Ends the worker; pending calls reject with 'worker-lost'. */
+  terminate(): void;
+}

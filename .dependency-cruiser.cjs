@@ -30,14 +30,20 @@ const only = (name, folder, library) => ({
 });
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     ...layerRules,
     only('only-onnx-imports-onnxruntime', 'src/engine/backends/onnx', 'onnxruntime'),
     only('only-rpc-imports-comlink', 'src/rpc', 'comlink'),
     only('only-storage-imports-dexie', 'src/storage', 'dexie'),
     {
       name: 'page-reaches-engine-by-types',
-      comment: 'state, rpc/client and ui may know engine and runner only by type: the page reads traces and does not run things.',
+      comment:
+        'state, rpc/client and ui may know engine and runner only by type: the page reads traces and does not run things.',
       severity: 'error',
       from: { path: '^src/(state|ui|rpc/client)', pathNot: '\\.test\\.ts$' },
       to: { path: '^src/(engine|runner)/', dependencyTypesNot: ['type-only'] },
@@ -47,6 +53,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'svelte', 'browser', 'default'], extensions: ['.ts', '.svelte', '.js', '.json'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'svelte', 'browser', 'default'],
+      extensions: ['.ts', '.svelte', '.js', '.json'],
+    },
   },
 };

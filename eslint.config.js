@@ -5,7 +5,17 @@ import globals from 'globals';
 import svelteConfig from './svelte.config.js';
 
 export default ts.config(
-  { ignores: ['dist/', 'node_modules/', 'public/', 'test-results/', 'playwright-report/', '.cache/', 'models/organisms/'] },
+  {
+    ignores: [
+      'dist/',
+      'node_modules/',
+      'public/',
+      'test-results/',
+      'playwright-report/',
+      '.cache/',
+      'models/organisms/',
+    ],
+  },
   js.configs.recommended,
   ...ts.configs.recommended,
   ...svelte.configs.recommended,
@@ -16,7 +26,10 @@ export default ts.config(
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   {
@@ -39,9 +52,17 @@ export default ts.config(
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'Math', property: 'random', message: 'Take an Rng (core/rng.ts) as an argument, so that a seed gives the same trace.' },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Take an Rng (core/rng.ts) as an argument, so that a seed gives the same trace.',
+        },
         { object: 'Date', property: 'now', message: 'Take now() as an argument; pure layers have no clock.' },
-        { object: 'performance', property: 'now', message: 'Take now() as an argument; pure layers have no clock.' },
+        {
+          object: 'performance',
+          property: 'now',
+          message: 'Take now() as an argument; pure layers have no clock.',
+        },
       ],
     },
   },

@@ -26,7 +26,13 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   optimizeDeps: {
-    include: ['onnxruntime-web/webgpu', 'comlink', '@huggingface/tokenizers', '@huggingface/jinja', 'fast-check'],
+    include: [
+      'onnxruntime-web/webgpu',
+      'comlink',
+      '@huggingface/tokenizers',
+      '@huggingface/jinja',
+      'fast-check',
+    ],
   },
   test: {
     projects: [

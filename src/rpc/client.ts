@@ -1,0 +1,46 @@
+/**
+ * Page side of the worker boundary: AbortSignal in, AppError out. Comlink calls never settle when the worker dies
+ * (comlink has no reject path for that), so every call races with the worker's death.
+ */
+import * as Comlink from 'comlink';
+import { AppError } from '#core/app-error.ts';
+import { unwrap } from './outcome.ts';
+import type { EngineHost, Outcome, RemoteHost } from './protocol.ts';
+
+const LOST =
+  'The engine stopped (the browser ended its worker, often for lack of memory). Load the model again; your text and branches are kept.';
+
+/** @param createWorker starts `workers/engine.worker.ts`; handed in so that tests can start another. */
+export function openRemoteHost(createWorker: () => Worker): RemoteHost {
+  const worker = createWorker();
+  const remote = Comlink.wrap<EngineHost>(worker);
+  let lose: (error: AppError) => void = () => {};
+  const lost = new Promise<never>((_, reject) => (lose = reject));
+  lost.catch(() => {});
+  worker.addEventListener('error', (event) =>
+    lose(new AppError('worker-lost', LOST, { detail: event.message ?? '' })),
+  );
+  const call = async <T>(pending: Promise<Outcome<T>>): Promise<T> =>
+    unwrap(await Promise.race([pending, lost]));
+  let calls = 0;
+  return {
+    load: (source, options, onProgress) => call(remote.load(source, options, Comlink.proxy(onProgress))),
+    async run(request, onEvents, signal) {
+      if (signal?.aborted) throw new AppError('aborted', 'Stopped before it began. Press Generate to start.');
+      const id = ++calls;
+      const abort = (): void => void remote.abort(id);
+      signal?.addEventListener('abort', abort);
+      try {
+        return await call(remote.run(id, request, Comlink.proxy(onEvents)));
+      } finally {
+        signal?.removeEventListener('abort', abort);
+      }
+    },
+    memory: () => call(remote.memory()),
+    unload: async () => void (await call(remote.unload())),
+    terminate() {
+      worker.terminate();
+      lose(new AppError('worker-lost', LOST));
+    },
+  };
+}

@@ -9,15 +9,35 @@ const isolation = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
 };
 const chromium = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find((path) => existsSync(path));
-const browserArgs = [
+const quiet = [
   '--no-sandbox',
   '--disable-quic',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
-  '--enable-unsafe-webgpu',
-  '--use-webgpu-adapter=swiftshader',
 ];
+/** WebGPU on the CPU: correctness only. Kept out of the plain project, since llama.cpp's wasm stalls on it. */
+const swiftshader = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+const inChromium = (name: string, include: string[], args: string[]) => ({
+  extends: true as const,
+  test: {
+    name,
+    include,
+    exclude: ['node_modules/**'],
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider: playwright({
+        launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: [...quiet, ...args] },
+      }),
+      instances: [{ browser: 'chromium' as const }],
+    },
+  },
+});
 
 export default defineConfig({
   plugins: [svelte()],
@@ -42,27 +62,12 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['src/**/*.test.ts', 'tests/{contract,oracle}/**/*.test.ts'],
-          exclude: ['**/*.browser.test.ts', 'node_modules/**'],
+          exclude: ['**/*.{browser,webgpu}.test.ts', 'node_modules/**'],
           testTimeout: 120_000,
         },
       },
-      {
-        extends: true,
-        test: {
-          name: 'browser',
-          include: ['src/**/*.browser.test.ts', 'tests/**/*.browser.test.ts'],
-          testTimeout: 180_000,
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({
-              launchOptions: { ...(chromium ? { executablePath: chromium } : {}), args: browserArgs },
-            }),
-            instances: [{ browser: 'chromium' }],
-          },
-        },
-      },
+      inChromium('browser', ['{src,tests}/**/*.browser.test.ts'], []),
+      inChromium('webgpu', ['{src,tests}/**/*.webgpu.test.ts'], swiftshader),
     ],
   },
 });

@@ -75,6 +75,7 @@ for (const check of ['format:check', 'lint', 'types', 'imports', 'dead'])
   step(check, 'npm', ['run', '--silent', check], asOne);
 vitest('unit');
 vitest('browser');
+vitest('webgpu');
 process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = join(results, 'e2e.json');
 step(
   'end-to-end tests',

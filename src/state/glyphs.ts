@@ -1,0 +1,66 @@
+/**
+ * What of the tokens can be drawn as characters: tokens whose bytes end inside a UTF-8 character are joined with the
+ * next ones, so that no broken character is ever shown.
+ */
+import type { TokenEvent } from '#core/trace/events.ts';
+
+export interface Cell {
+  /** Token range [from, to) within the list given. */
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+  readonly special: boolean;
+}
+
+/** `offset` is added to the indices: the place of tokens[0] in the answer. */
+export function cellsOf(tokens: readonly TokenEvent[], offset = 0): Cell[] {
+  const cells: Cell[] = [];
+  let from = 0;
+  let bytes = '';
+  tokens.forEach((token, i) => {
+    bytes += token.bytes;
+    const joins = missingBytes(bytes) > 0 && i + 1 < tokens.length && tokens[i + 1]?.special === false;
+    if (joins) return;
+    cells.push({ from: offset + from, to: offset + i + 1, text: decodeBytes(bytes), special: token.special });
+    from = i + 1;
+    bytes = '';
+  });
+  return cells;
+}
+
+export function textOf(tokens: readonly TokenEvent[]): string {
+  return decodeBytes(tokens.map((token) => token.bytes).join(''));
+}
+
+/** A string of one char per byte, read as UTF-8; bytes that are no UTF-8 come out as U+FFFD. */
+export function decodeBytes(bytes: string): string {
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    Uint8Array.from(bytes, (char) => char.charCodeAt(0)),
+  );
+}
+
+/** How many bytes the last, unfinished UTF-8 character still lacks; 0 when the bytes end on a whole one. */
+export function missingBytes(bytes: string): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes.charCodeAt(bytes.length - back);
+    if (byte < 0x80) return 0;
+    if (byte < 0xc0) continue;
+    const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
+    return Math.max(0, length - back);
+  }
+  return 0;
+}
+
+/** For names that are read out and for labels: spaces and line ends in words or signs. */
+export function speakable(text: string): string {
+  if (text === '') return 'empty';
+  if (/^\n+$/.test(text)) return 'line break';
+  if (/^\t+$/.test(text)) return 'tab';
+  if (/^ +$/.test(text)) return 'space';
+  return text.replaceAll('\n', ' ⏎ ').replaceAll('\t', ' ⇥ ').trim();
+}
+
+/** For buttons and bars, where a space at the edge must be seen. */
+export function visible(text: string): string {
+  return text === '' ? '∅' : text.replaceAll(' ', '·').replaceAll('\n', '⏎').replaceAll('\t', '⇥');
+}

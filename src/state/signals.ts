@@ -1,0 +1,70 @@
+/**
+ * The four signals a token can be coloured by, and their seven bins from sure (0) to unsure (6).
+ * Three have fixed edges. Self-certainty has no scale of its own across models (methods 1.2), so its edges are spread
+ * evenly over the values that the shown trace really has.
+ */
+import { countsInAverages } from '#core/trace/fold.ts';
+import type { TokenEvent } from '#core/trace/events.ts';
+
+export const SIGNALS = ['probability', 'entropy', 'margin', 'self-certainty'] as const;
+export type SignalId = (typeof SIGNALS)[number];
+export const BINS = 7;
+
+export interface SignalScale {
+  readonly signal: SignalId;
+  /** Six edges between seven bins, in order from sure to unsure. */
+  readonly edges: readonly number[];
+}
+interface SignalFacts {
+  readonly title: string;
+  readonly unit: string;
+  /** True when a large value means sure. */
+  readonly highIsSure: boolean;
+  readonly digits: number;
+  readonly value: (token: TokenEvent) => number;
+}
+
+export const SIGNAL_FACTS: Readonly<Record<SignalId, SignalFacts>> = {
+  probability: {
+    title: 'Probability',
+    unit: '',
+    highIsSure: true,
+    digits: 2,
+    value: (token) => Math.exp(token.logprob),
+  },
+  entropy: { title: 'Entropy', unit: 'nats', highIsSure: false, digits: 2, value: (token) => token.entropy },
+  margin: { title: 'Margin', unit: '', highIsSure: true, digits: 2, value: (token) => token.margin },
+  'self-certainty': {
+    title: 'Self-certainty',
+    unit: 'nats',
+    highIsSure: true,
+    digits: 1,
+    value: (token) => token.selfCertainty,
+  },
+};
+const FIXED_EDGES: Readonly<Record<Exclude<SignalId, 'self-certainty'>, readonly number[]>> = {
+  probability: [0.99, 0.95, 0.8, 0.6, 0.4, 0.2],
+  entropy: [0.05, 0.2, 0.5, 1, 1.5, 2.5],
+  margin: [0.98, 0.9, 0.7, 0.5, 0.3, 0.1],
+};
+
+/** `tokens`: everything that is on screen in that scale; only self-certainty looks at it. */
+export function scaleFor(signal: SignalId, tokens: readonly TokenEvent[]): SignalScale {
+  if (signal !== 'self-certainty') return { signal, edges: FIXED_EDGES[signal] };
+  const values = tokens.filter(countsInAverages).map((token) => token.selfCertainty);
+  const low = values.length === 0 ? 0 : Math.floor(Math.min(...values));
+  const high = Math.max(low + 1, ...values.map(Math.ceil));
+  const edges = Array.from({ length: BINS - 1 }, (_, i) => high - ((high - low) * (i + 1)) / BINS);
+  return { signal, edges };
+}
+
+/** 0 (sure) to 6 (unsure); a value on an edge belongs to the surer side. */
+export function binOf(scale: SignalScale, value: number): number {
+  const { highIsSure } = SIGNAL_FACTS[scale.signal];
+  const passed = scale.edges.findIndex((edge) => (highIsSure ? value >= edge : value <= edge));
+  return passed === -1 ? BINS - 1 : passed;
+}
+
+export function tokenBin(scale: SignalScale, token: TokenEvent): number {
+  return binOf(scale, SIGNAL_FACTS[scale.signal].value(token));
+}

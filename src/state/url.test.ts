@@ -1,0 +1,42 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SIGNALS } from './signals.ts';
+import { DIFFICULTIES, LINK_DEFAULTS, MAX_SEED, THEMES, formatLink, parseLink } from './url.ts';
+
+const link = fc.record({
+  model: fc.stringMatching(/^[\w.-]{0,64}$/),
+  seed: fc.integer({ min: 0, max: MAX_SEED }),
+  difficulty: fc.constantFrom(...DIFFICULTIES),
+  signal: fc.constantFrom(...SIGNALS),
+  theme: fc.constantFrom(...THEMES),
+  temperature: fc.integer({ min: 0, max: 200 }).map((n) => n / 100),
+});
+
+describe('links', () => {
+  it('round-trips every state', () => {
+    fc.assert(
+      fc.property(link, (state) => {
+        expect(parseLink(`#${formatLink(state)}`)).toEqual({ state, problems: [] });
+      }),
+    );
+  });
+  it('reads any hash without throwing, and always gives a valid state', () => {
+    fc.assert(
+      fc.property(fc.string(), (hash) => {
+        const { state } = parseLink(hash);
+        expect(parseLink(formatLink(state)).state).toEqual(state);
+      }),
+    );
+  });
+  it('ignores unknown keys and reports bad values', () => {
+    const { state, problems } = parseLink('#seed=-1&signal=vibes&temperature=9&difficulty=3&later=1');
+    expect(state).toEqual(LINK_DEFAULTS);
+    expect(problems).toHaveLength(3);
+    expect(problems[0]).toBe(
+      `The link says seed=-1, which is not a whole number from 0 to ${MAX_SEED}; seed stays at its default.`,
+    );
+  });
+  it('leaves defaults out', () => {
+    expect(formatLink({ ...LINK_DEFAULTS, seed: 7 })).toBe('seed=7');
+  });
+});

@@ -1,0 +1,104 @@
+/**
+ * The page's state in the hash, so that a link is an experiment. One table gives names, defaults, reading and writing.
+ * Unknown keys are ignored; bad values are reported and the default stands.
+ */
+import { SIGNALS } from './signals.ts';
+import type { SignalId } from './signals.ts';
+
+export const THEMES = ['auto', 'light', 'dark'] as const;
+export type ThemeId = (typeof THEMES)[number];
+
+export interface LinkState {
+  /** Catalog id; '' leaves the choice to the page. */
+  readonly model: string;
+  readonly seed: number;
+  readonly difficulty: number;
+  readonly signal: SignalId;
+  readonly theme: ThemeId;
+  readonly temperature: number;
+}
+interface Field<T> {
+  readonly fallback: T;
+  readonly rule: string;
+  /** Undefined when the text is no such value. */
+  readonly read: (text: string) => T | undefined;
+}
+type Fields = { readonly [K in keyof LinkState]: Field<LinkState[K]> };
+
+function oneOf<T extends string>(values: readonly T[], fallback: T): Field<T> {
+  return {
+    fallback,
+    rule: `one of ${values.join(', ')}`,
+    read: (text) => values.find((value) => value === text),
+  };
+}
+function numeric(fallback: number, low: number, high: number, pattern: RegExp, rule: string): Field<number> {
+  const inRange = (value: number): boolean => value >= low && value <= high;
+  return {
+    fallback,
+    rule,
+    read: (text) => (pattern.test(text) && inRange(Number(text)) ? Number(text) : undefined),
+  };
+}
+
+export const MAX_SEED = 2 ** 31 - 1;
+export const DIFFICULTIES = [2, 3, 4, 5] as const;
+const FIELDS: Fields = {
+  model: {
+    fallback: '',
+    rule: 'a model id',
+    read: (text) => (/^[\w.-]{1,64}$/.test(text) ? text : undefined),
+  },
+  seed: numeric(1, 0, MAX_SEED, /^\d+$/, `a whole number from 0 to ${MAX_SEED}`),
+  difficulty: numeric(3, 2, 5, /^\d$/, 'a whole number of steps from 2 to 5'),
+  signal: oneOf(SIGNALS, 'probability'),
+  theme: oneOf(THEMES, 'auto'),
+  temperature: numeric(0, 0, 2, /^\d+(\.\d+)?$/, 'a number from 0 to 2'),
+};
+const KEYS = ['model', 'seed', 'difficulty', 'signal', 'theme', 'temperature'] as const;
+
+export const LINK_DEFAULTS: LinkState = {
+  model: FIELDS.model.fallback,
+  seed: FIELDS.seed.fallback,
+  difficulty: FIELDS.difficulty.fallback,
+  signal: FIELDS.signal.fallback,
+  theme: FIELDS.theme.fallback,
+  temperature: FIELDS.temperature.fallback,
+};
+
+export interface ParsedLink {
+  readonly state: LinkState;
+  /** One sentence for each value that could not be read. */
+  readonly problems: readonly string[];
+}
+
+export function parseLink(hash: string): ParsedLink {
+  const given = new URLSearchParams(hash.replace(/^#/, ''));
+  const problems: string[] = [];
+  const read = <K extends keyof LinkState>(key: K): LinkState[K] => {
+    const text = given.get(key);
+    if (text === null) return FIELDS[key].fallback;
+    const value = FIELDS[key].read(text);
+    if (value !== undefined) return value;
+    problems.push(
+      `The link says ${key}=${text.slice(0, 40)}, which is not ${FIELDS[key].rule}; ${key} stays at its default.`,
+    );
+    return FIELDS[key].fallback;
+  };
+  const state: LinkState = {
+    model: read('model'),
+    seed: read('seed'),
+    difficulty: read('difficulty'),
+    signal: read('signal'),
+    theme: read('theme'),
+    temperature: read('temperature'),
+  };
+  return { state, problems };
+}
+
+/** Without '#'; defaults are left out, keys come in a fixed order. */
+export function formatLink(state: LinkState): string {
+  const said = new URLSearchParams();
+  for (const key of KEYS) if (state[key] !== FIELDS[key].fallback) said.set(key, String(state[key]));
+  return said.toString();
+}

@@ -1,0 +1,267 @@
+/** Decoder graphs against transformers' logits, hidden states, steering and lens on tiny random models (decoder.py). */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openNodeRuntime } from '#engine/backends/onnx/node-runtime.ts';
+import { buildDecoder } from '#engine/graph/decoder.ts';
+import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
+import type { GraphRuntime, GraphSession } from '#engine/graph/runtime.ts';
+import type { DecoderVariant } from '#engine/graph/variants.ts';
+import type { TensorRows } from '#engine/graph/weights.ts';
+import oracle from './data/decoder.json';
+import {
+  causalMask,
+  DeltaSequence,
+  embed,
+  f32,
+  floats,
+  fromBase64,
+  i32,
+  i64,
+  openSession,
+  staticPast,
+} from './decoder-harness.ts';
+import type { Feeds, Outputs } from './decoder-harness.ts';
+
+type Case = (typeof oracle.cases)[number];
+/** Far inside the 1e-3 that is asked for: both sides are fp32. */
+const TOLERANCE = 2e-5;
+
+function hyperParameters({ hyper }: Case): HyperParameters {
+  const { ropeFactors, architecture, ...rest } = hyper;
+  return {
+    ...rest,
+    architecture: architecture as HyperParameters['architecture'],
+    ropeScaling: ropeFactors === null ? null : { factors: Float32Array.from(ropeFactors) },
+  };
+}
+
+function tensorSource({ tensors }: Case): TensorRows {
+  const decoded = new Map(
+    Object.entries(tensors).map(([name, { dims, data }]) => [
+      name,
+      { width: dims.at(-1) as number, values: new Int8Array(Buffer.from(data, 'base64')) },
+    ]),
+  );
+  return {
+    rows(name, from, to) {
+      const found = decoded.get(name);
+      if (!found) throw new Error(`the oracle has no tensor ${name}`);
+      const slice = found.values.subarray(from * found.width, to * found.width);
+      return Promise.resolve(Float32Array.from(slice, (x) => x / 64));
+    },
+  };
+}
+
+function worst(found: Float32Array, expected: Float32Array): number {
+  expect(found.length).toBe(expected.length);
+  return found.reduce((most, x, i) => Math.max(most, Math.abs(x - (expected[i] as number))), 0);
+}
+
+let runtime: GraphRuntime;
+beforeAll(async () => {
+  runtime = await openNodeRuntime({ threads: 1 });
+});
+
+describe.each(oracle.cases)('$name', (one) => {
+  const hp = hyperParameters(one);
+  const source = tensorSource(one);
+  const { vocab, hidden: width, layers } = hp;
+  const logits = fromBase64(one.logits);
+  const hidden = fromBase64(one.hidden);
+  const opened = new Map<string, Promise<GraphSession>>();
+  const open = (variant: DecoderVariant): Promise<GraphSession> => {
+    const key = JSON.stringify(variant);
+    const session = opened.get(key) ?? openSession(runtime, buildDecoder(hp, variant), hp, source);
+    opened.set(key, session);
+    return session;
+  };
+  afterAll(async () => {
+    for (const session of opened.values()) await (await session).release();
+  });
+  const start = async (variant: DecoderVariant, bucket = 4, extra: Feeds = {}): Promise<DeltaSequence> =>
+    new DeltaSequence(await open(variant), hp, source, bucket, extra);
+
+  test('delta: logits of all rows, from an empty cache', async () => {
+    const outputs = await (await start({ kv: 'delta' })).feed(one.first);
+    expect(worst(floats(outputs.logits), logits)).toBeLessThan(TOLERANCE);
+  });
+
+  test('delta: only the rows asked for, in the order asked', async () => {
+    const outputs = await (await start({ kv: 'delta' })).feed(one.first, [11, 3]);
+    const expected = [...logits.subarray(11 * vocab), ...logits.subarray(3 * vocab, 4 * vocab)];
+    expect(worst(floats(outputs.logits), Float32Array.from(expected))).toBeLessThan(TOLERANCE);
+  });
+
+  test.each([
+    ['token by token', [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1], 4],
+    ['in chunks', [5, 1, 6], 4],
+    ['in chunks behind a wide bucket', [3, 9], 32],
+  ] as const)('delta: %s equals the whole', async (_, chunks, bucket) => {
+    const sequence = await start({ kv: 'delta' }, bucket);
+    const found: number[] = [];
+    for (const size of chunks) {
+      const outputs = await sequence.feed(one.first.slice(sequence.length, sequence.length + size));
+      found.push(...floats(outputs.logits));
+    }
+    expect(worst(Float32Array.from(found), logits)).toBeLessThan(TOLERANCE);
+  });
+
+  test('delta: a ragged batch equals the single sequences', async () => {
+    const session = await open({ kv: 'delta' });
+    const outputs = await session.run(await raggedBatch(hp, source, one.first, one.second));
+    const found = floats(outputs.logits);
+    const split = one.first.length * vocab;
+    expect(worst(found.subarray(0, split), logits)).toBeLessThan(TOLERANCE);
+    const second = found.subarray(split, split + one.second.length * vocab);
+    expect(worst(second, fromBase64(one.secondLogits))).toBeLessThan(TOLERANCE);
+  });
+
+  test('delta: hidden states of every layer, and the lens on them', async () => {
+    const outputs = await (await start({ kv: 'delta', hidden: true, lens: true })).feed(one.first);
+    expect(worst(floats(outputs.logits), logits)).toBeLessThan(TOLERANCE);
+    checkStreams(outputs, hidden);
+    const lens = fromBase64(one.lens);
+    const size = one.first.length * vocab;
+    for (let i = 0; i < layers; i++)
+      expect(worst(floats(outputs[`lens.${i}`]), lens.subarray(i * size, (i + 1) * size))).toBeLessThan(
+        TOLERANCE,
+      );
+  });
+
+  test('delta: a steering vector at every layer', async () => {
+    const steer = f32([layers, width], fromBase64(one.steer));
+    const outputs = await (
+      await start({ kv: 'delta', hidden: true, steer: true }, 4, { steer })
+    ).feed(one.first);
+    expect(worst(floats(outputs.logits), fromBase64(one.steeredLogits))).toBeLessThan(TOLERANCE);
+    checkStreams(outputs, fromBase64(one.steeredHidden));
+  });
+
+  test('delta: steering by zeros changes nothing', async () => {
+    const steer = f32([layers, width], new Float32Array(layers * width));
+    const outputs = await (
+      await start({ kv: 'delta', hidden: true, steer: true }, 4, { steer })
+    ).feed(one.first);
+    expect(worst(floats(outputs.logits), logits)).toBeLessThan(TOLERANCE);
+  });
+
+  test('static: prefill, chunk, step and rewind on a fixed cache', async () => {
+    const session = await open({ kv: 'static' });
+    const feed = async (from: number, to: number, past: Feeds): Promise<Outputs> => {
+      const outputs = await session.run(
+        await staticFeeds(hp, source, [one.first.slice(from, to)], [from], past),
+      );
+      const expected = logits.subarray(from * vocab, to * vocab);
+      expect(worst(floats(outputs.logits), expected)).toBeLessThan(TOLERANCE);
+      return outputs;
+    };
+    let outputs = await feed(0, 5, staticPast(hp, 1, 16));
+    for (const [from, to] of [
+      [5, 9],
+      [9, 10],
+      [10, 12],
+      [6, 12],
+    ] as const)
+      outputs = await feed(from, to, staticPast(hp, 1, 16, outputs));
+  });
+
+  test('static: a ragged batch prefills and steps as its sequences do alone', async () => {
+    const session = await open({ kv: 'static' });
+    const sequences = [one.first, one.second];
+    const expected = [logits, fromBase64(one.secondLogits)];
+    const longest = Math.max(...sequences.map((ids) => ids.length)) - 1;
+    const heads = sequences.map((ids) => [
+      ...ids.slice(0, -1),
+      ...Array<number>(longest - ids.length + 1).fill(0),
+    ]);
+    const prefill = await staticFeeds(hp, source, heads, [0, 0], staticPast(hp, 2, 16));
+    const lengths = sequences.map((ids) => ids.length - 2);
+    let outputs = await session.run({ ...prefill, seqlens_k: i32([2], lengths) });
+    const past = staticPast(hp, 2, 16, outputs);
+    const last = sequences.map((ids) => ids.slice(-1));
+    outputs = await session.run(
+      await staticFeeds(
+        hp,
+        source,
+        last,
+        sequences.map((ids) => ids.length - 1),
+        past,
+      ),
+    );
+    expected.forEach((rows, b) => {
+      const found = floats(outputs.logits).subarray(b * vocab, (b + 1) * vocab);
+      expect(worst(found, rows.subarray(-vocab))).toBeLessThan(TOLERANCE);
+    });
+  });
+
+  test('static: hidden states and steering', async () => {
+    const session = await open({ kv: 'static', hidden: true, steer: true });
+    const steer = f32([layers, width], fromBase64(one.steer));
+    const feeds = await staticFeeds(hp, source, [one.first], [0], staticPast(hp, 1, 16));
+    const outputs = await session.run({ ...feeds, steer });
+    expect(worst(floats(outputs.logits), fromBase64(one.steeredLogits))).toBeLessThan(TOLERANCE);
+    checkStreams(outputs, fromBase64(one.steeredHidden));
+  });
+
+  test('q8 blocks equal float32 of the same rounded weights', async () => {
+    const session = await open({ kv: 'static', weights: 'q8' });
+    const outputs = await session.run(await staticFeeds(hp, source, [one.first], [0], staticPast(hp, 1, 16)));
+    const largest = logits.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+    expect(worst(floats(outputs.logits), logits)).toBeLessThan(0.05 * largest);
+  });
+
+  function checkStreams(outputs: Outputs, expected: Float32Array): void {
+    const size = one.first.length * width;
+    for (let i = 0; i <= layers; i++)
+      expect(worst(floats(outputs[`hidden.${i}`]), expected.subarray(i * size, (i + 1) * size))).toBeLessThan(
+        TOLERANCE,
+      );
+  }
+});
+
+async function raggedBatch(
+  hp: HyperParameters,
+  source: TensorRows,
+  first: readonly number[],
+  second: readonly number[],
+): Promise<Feeds> {
+  const size = first.length;
+  const padded = [...second, ...Array<number>(size - second.length).fill(0)];
+  const mask = causalMask(0, 0, size);
+  const empty = f32([2, hp.kvHeads, 0, hp.headSize], new Float32Array(0));
+  return {
+    inputs_embeds: f32([2, size, hp.hidden], await embed(hp, source, [...first, ...padded])),
+    positions: i64([2, size], [...first.keys(), ...first.keys()]),
+    mask: f32([2, 1, size, size], Float32Array.from([...mask, ...mask])),
+    logit_rows: i64(
+      [2 * size],
+      Array.from({ length: 2 * size }, (_, i) => i),
+    ),
+    ...Object.fromEntries(Array.from({ length: hp.layers }, (_, i) => [`past_k.${i}`, empty])),
+    ...Object.fromEntries(Array.from({ length: hp.layers }, (_, i) => [`past_v.${i}`, empty])),
+  };
+}
+
+/** Feeds for new rows `ids[b]` of sequences that are `lengths[b]` long already; logits of every row. */
+async function staticFeeds(
+  hp: HyperParameters,
+  source: TensorRows,
+  ids: readonly (readonly number[])[],
+  lengths: readonly number[],
+  past: Feeds,
+): Promise<Feeds> {
+  const batch = ids.length;
+  const size = (ids[0] as readonly number[]).length;
+  return {
+    inputs_embeds: f32([batch, size, hp.hidden], await embed(hp, source, ids.flat())),
+    seqlens_k: i32(
+      [batch],
+      lengths.map((length) => length + size - 1),
+    ),
+    total_sequence_length: i32([1], [Math.max(...lengths) + size]),
+    logit_rows: i64(
+      [batch * size],
+      Array.from({ length: batch * size }, (_, i) => i),
+    ),
+    ...past,
+  };
+}

@@ -1,0 +1,147 @@
+/**
+ * The generator of word problems: the same seed and difficulty give the same problem, in the page, in the corpus and
+ * in every measurement.
+ */
+import { AppError } from '#core/app-error.ts';
+import { createRng } from '#core/rng.ts';
+import type { Rng } from '#core/rng.ts';
+import { apply } from '#tasks/problem.ts';
+import type { Operand, Operation, Problem, ProblemStep } from '#tasks/problem.ts';
+import {
+  CONTAINERS,
+  FACTOR_WORDS,
+  NAMES,
+  QUESTION_FORMS,
+  START_FORMS,
+  STATEMENT_FORMS,
+  THINGS,
+  fillForm,
+} from '#tasks/surface-forms.ts';
+import type { StatementKind } from '#tasks/surface-forms.ts';
+
+const KINDS = Object.keys(STATEMENT_FORMS) as StatementKind[];
+/** Times and equal parts only start from values up to here, so that a small model can learn them. */
+const EASY_LIMIT = 99;
+
+interface Draft {
+  readonly rng: Rng;
+  readonly names: Readonly<Record<string, string>>;
+  readonly steps: ProblemStep[];
+  readonly sentences: string[];
+  /** What the person has after the statements so far. */
+  current: Operand;
+}
+
+/**
+ * @param difficulty number of steps of the solution, 2 to 5.
+ * @throws AppError bad-input for another difficulty.
+ */
+export function generateProblem({ seed, difficulty }: { seed: number; difficulty: number }): Problem {
+  if (!Number.isInteger(difficulty) || difficulty < 2 || difficulty > 5)
+    throw new AppError('bad-input', `There is no difficulty ${difficulty}. Choose 2, 3, 4 or 5.`, {
+      difficulty,
+    });
+  const rng = createRng(seed).fork(`word-problem ${difficulty}`);
+  const [name, friend] = rng.shuffle(NAMES) as [string, string];
+  const thing = rng.pick(THINGS);
+  const names = { N: name, F: friend, t: thing };
+  const start = someNumber(rng, 99);
+  const sentences = [fillForm(rng.pick(START_FORMS), { ...names, n: start })];
+  const draft: Draft = { rng, names, steps: [], sentences, current: { value: start, source: 0 } };
+  for (let statement = 0; draft.steps.length < difficulty; statement++)
+    addStatement(draft, statement, difficulty - draft.steps.length);
+  sentences.push(fillForm(rng.pick(QUESTION_FORMS), names));
+  return {
+    family: 'word-problem',
+    seed,
+    difficulty,
+    text: sentences.join(' '),
+    name,
+    thing,
+    start,
+    steps: draft.steps,
+    answer: draft.current.value,
+  };
+}
+
+function someNumber(rng: Rng, highest: number): number {
+  return rng.next() < 0.5 ? rng.between(2, Math.min(20, highest)) : rng.between(2, highest);
+}
+
+function addStatement(draft: Draft, statement: number, room: number): void {
+  const { rng } = draft;
+  const kind = rng.pick(KINDS.filter((candidate) => isPossible(candidate, draft.current.value, room)));
+  const numbers = addSteps(draft, kind, statement);
+  draft.sentences.push(fillForm(rng.pick(STATEMENT_FORMS[kind]), { ...draft.names, ...numbers }));
+}
+
+function isPossible(kind: StatementKind, current: number, room: number): boolean {
+  switch (kind) {
+    case 'buy':
+    case 'find':
+    case 'get':
+      return true;
+    case 'lose':
+    case 'give-away':
+      return current >= 4;
+    case 'containers':
+    case 'friends':
+      return room >= 2;
+    case 'times':
+      return current <= EASY_LIMIT;
+    case 'equal-parts':
+      return current <= EASY_LIMIT && divisors(current).length > 0;
+  }
+}
+function divisors(value: number): number[] {
+  return [2, 3, 4, 5, 6].filter((k) => value % k === 0 && value / k >= 2);
+}
+
+function addSteps(
+  draft: Draft,
+  kind: StatementKind,
+  statement: number,
+): Readonly<Record<string, number | string>> {
+  const { rng, current } = draft;
+  switch (kind) {
+    case 'buy':
+    case 'find':
+    case 'get':
+      return { n: addStep(draft, statement, '+', someNumber(rng, 99)) };
+    case 'lose':
+    case 'give-away':
+      return { n: addStep(draft, statement, '-', someNumber(rng, Math.min(99, current.value - 1))) };
+    case 'containers':
+    case 'friends':
+      return addGroups(draft, statement);
+    case 'times': {
+      const k = addStep(draft, statement, '*', rng.between(2, 3));
+      return { k, ...FACTOR_WORDS[k] };
+    }
+    case 'equal-parts':
+      return { k: addStep(draft, statement, '/', rng.pick(divisors(current.value))) };
+  }
+}
+
+/** One step from the current value with a number of the statement; gives that number back. */
+function addStep(draft: Draft, statement: number, op: Operation, value: number): number {
+  pushStep(draft, statement, draft.current, op, { value, source: null });
+  return value;
+}
+function addGroups(draft: Draft, statement: number): Readonly<Record<string, number | string>> {
+  const { rng, current } = draft;
+  const p = rng.between(2, 9);
+  const q = rng.between(2, 9);
+  const product = pushStep(draft, statement, { value: p, source: null }, '*', { value: q, source: null });
+  pushStep(draft, statement, current, '+', product);
+  return { p, q, b: rng.pick(CONTAINERS) };
+}
+function pushStep(draft: Draft, statement: number, left: Operand, op: Operation, right: Operand): Operand {
+  const index = draft.steps.length + 1;
+  const result = apply(op, left.value, right.value);
+  if (result === null)
+    throw new AppError('internal', 'A statement left the range of values. Report this seed.');
+  draft.steps.push({ index, left, op, right, result, statement });
+  draft.current = { value: result, source: index };
+  return draft.current;
+}

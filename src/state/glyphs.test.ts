@@ -23,7 +23,7 @@ describe('cells', () => {
         const bytes = [...new TextEncoder().encode(text)];
         const tokens = [];
         while (bytes.length > 0) {
-          const part = bytes.splice(0, 1 + (cuts[tokens.length % Math.max(1, cuts.length)] ?? 0));
+          const part: number[] = bytes.splice(0, 1 + (cuts[tokens.length % Math.max(1, cuts.length)] ?? 0));
           tokens.push(token({ bytes: String.fromCharCode(...part) }));
         }
         const cells = cellsOf(tokens);

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-
-const css = readFileSync(new URL('./theme.css', import.meta.url), 'utf8');
+import css from './theme.css?raw';
 const pairs = [...css.matchAll(/(--[\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
 const table = (group: 2 | 3): ReadonlyMap<string, string> =>
   new Map(pairs.map((match) => [match[1] ?? '', match[group] ?? '']));

@@ -1,0 +1,78 @@
+/** Which levers can act just now, and if not, why: no dead controls. Pure. */
+import type { BranchView } from '#core/trace/fold.ts';
+
+export const LEVERS = ['generate', 'step', 'token', 'wait', 'backtrack', 'fork', 'ptrue', 'stop'] as const;
+export type LeverId = (typeof LEVERS)[number];
+/** Null: it can act. */
+export type LeverReasons = Readonly<Record<LeverId, string | null>>;
+
+export interface LeverSituation {
+  readonly modelReady: boolean;
+  /** What to do about the model that is not ready. */
+  readonly modelAdvice: string;
+  readonly running: boolean;
+  /** The trace on screen is a recorded run: Generate makes one here. */
+  readonly recorded: boolean;
+  /** The trace on screen comes from another model than the loaded one, which cannot go on with its tokens. */
+  readonly foreign: boolean;
+  /** Null when the problem can be asked. */
+  readonly problemIssue: string | null;
+  readonly branch: BranchView | null;
+  /** The problem was changed since the answer on screen: Generate starts anew. */
+  readonly problemChanged: boolean;
+  readonly temperature: number;
+  readonly hasGreedyAnswer: boolean;
+  readonly steps: number;
+  readonly tokenSelected: boolean;
+  readonly answer: string | null;
+}
+
+const RUNNING = 'The model is writing. Stop it first.';
+const FOREIGN =
+  'Another model wrote this run. Press Generate for an answer of the loaded one, then pull this lever on it.';
+const NOTHING_YET = 'There is no answer yet. Press Generate first.';
+const ENDED =
+  'The model has ended this answer. Use Wait, Backtrack, or a token’s alternatives to go on from it.';
+
+export function leverReasons(now: LeverSituation): LeverReasons {
+  const busy = now.modelReady ? (now.running ? RUNNING : null) : now.modelAdvice;
+  const acts = (more: string | null): string | null => busy ?? more;
+  const withAnswer = (more: string | null): string | null =>
+    acts(now.branch === null ? NOTHING_YET : now.foreign ? FOREIGN : more);
+  return {
+    generate: acts(generateReason(now)),
+    step: acts(writeReason(now)),
+    token: acts(writeReason(now)),
+    wait: withAnswer(now.branch?.textLength === 0 ? NOTHING_YET : null),
+    backtrack: withAnswer(now.steps === 0 ? 'There is no step to go back to yet.' : null),
+    fork: withAnswer(now.tokenSelected ? null : 'Select a token first: click it, or Tab into the answer.'),
+    ptrue: withAnswer(
+      now.answer === null ? 'No final answer is written yet, so there is nothing to ask about.' : null,
+    ),
+    stop: now.running ? null : 'Nothing is running.',
+  };
+}
+
+function writesAfresh(now: LeverSituation): boolean {
+  return now.branch === null || now.problemChanged || now.recorded || now.foreign;
+}
+
+function generateReason(now: LeverSituation): string | null {
+  if (writesAfresh(now) || hasEnded(now.branch)) {
+    if (now.problemIssue !== null) return now.problemIssue;
+    const same = !writesAfresh(now) && now.temperature === 0 && now.hasGreedyAnswer;
+    if (same)
+      return 'Greedy decoding would write the same answer again. Set a temperature above 0, or use Wait.';
+  }
+  return null;
+}
+
+function writeReason(now: LeverSituation): string | null {
+  if (writesAfresh(now)) return now.problemIssue;
+  return hasEnded(now.branch) ? ENDED : null;
+}
+
+/** Its own end of turn, or no room for another token. */
+export function hasEnded(branch: BranchView | null): boolean {
+  return branch?.end === 'stop-token' || branch?.end === 'context-full';
+}

@@ -1,0 +1,40 @@
+/** The trace on screen: header, events, and the view folded from them. Replaced, never mutated. */
+import { EMPTY_VIEW, appendEvents, foldTrace } from '#core/trace/fold.ts';
+import type { TraceView } from '#core/trace/fold.ts';
+import type { Trace, TraceEvent, TraceHeader } from '#core/trace/events.ts';
+
+export class LiveTrace {
+  header = $state.raw<TraceHeader | null>(null);
+  view = $state.raw<TraceView>(EMPTY_VIEW);
+  /** All of it was made elsewhere: a recorded run, labelled as such. */
+  recorded = $state(false);
+  /** It began as a recorded run, and the loaded model has gone on with it. */
+  wasRecorded = $state(false);
+  #events: TraceEvent[] = [];
+
+  get trace(): Trace | null {
+    return this.header === null ? null : { header: this.header, events: this.#events };
+  }
+
+  show(trace: Trace): void {
+    this.header = trace.header;
+    this.view = foldTrace(trace.events);
+    this.recorded = true;
+    this.wasRecorded = true;
+    this.#events = [...trace.events];
+  }
+
+  begin(header: TraceHeader): void {
+    this.header = header;
+    this.view = EMPTY_VIEW;
+    this.recorded = false;
+    this.wasRecorded = false;
+    this.#events = [];
+  }
+
+  append(events: readonly TraceEvent[]): void {
+    this.view = appendEvents(this.view, events);
+    this.#events.push(...events);
+    this.recorded = false;
+  }
+}

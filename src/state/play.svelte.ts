@@ -1,0 +1,354 @@
+/**
+ * The Play screen's state and levers. Components read it and pull levers; it sends RunRequests and appends the events
+ * that come back. It runs no model itself.
+ */
+import { AppError } from '#core/app-error.ts';
+import type { BranchView } from '#core/trace/fold.ts';
+import type { Trace, TokenEvent, TraceHeader } from '#core/trace/events.ts';
+import type { RunOutcome, RunRequest } from '#runner/request.ts';
+import type { RemoteHost } from '#rpc/protocol.ts';
+import type { Marker } from '#scoring/steps/markers.ts';
+import { BranchSummaries } from './branch-summary.ts';
+import type { BranchSummary } from './branch-summary.ts';
+import { failureOf } from './failure.ts';
+import type { Failure } from './failure.ts';
+import { speakable } from './glyphs.ts';
+import { hasEnded, leverReasons } from './levers.ts';
+import type { LeverId, LeverReasons } from './levers.ts';
+import { LiveTrace } from './live-trace.svelte.ts';
+import { markerName } from './markers.ts';
+import { ModelSlot } from './model-slot.svelte.ts';
+import type { ModelChoice } from './model-slot.svelte.ts';
+import { ProblemDraft, problemIssue, rebuild } from './problem-draft.svelte.ts';
+import {
+  answerRequest,
+  branchRequest,
+  goOnRequest,
+  ptrueRequest,
+  retakeSampling,
+  sampling,
+} from './requests.ts';
+import type { Departure, Sampling, Until } from './requests.ts';
+import { leastCertain, rowName, rowOfToken, stepRows } from './rows.ts';
+import type { AnswerRow } from './rows.ts';
+import { outcomeWords, ptrueWords } from './says.ts';
+import { scaleFor } from './signals.ts';
+import type { SignalScale } from './signals.ts';
+import { traceHeader } from './trace-header.ts';
+import { parseLink } from './url.ts';
+import type { LinkState } from './url.ts';
+
+export interface PlayParts {
+  /** Starts an engine; null where the page is shown without one. */
+  readonly openHost: (() => RemoteHost) | null;
+  readonly models: readonly ModelChoice[];
+  /** Program name and version for trace headers. */
+  readonly app: string;
+  /** A recorded run to show until something is made here. */
+  readonly recorded: Trace | null;
+  /** location.hash */
+  readonly hash: string;
+}
+interface Running {
+  readonly lever: LeverId;
+  readonly stop: AbortController;
+}
+
+export class Play {
+  readonly model: ModelSlot;
+  readonly live = new LiveTrace();
+  readonly draft = new ProblemDraft();
+  link = $state.raw<LinkState>(parseLink('').state);
+  linkProblems = $state.raw<readonly string[]>([]);
+  running = $state.raw<Running | null>(null);
+  failure = $state.raw<Failure | null>(null);
+  /** What just happened, for the status line. */
+  said = $state('');
+  tokenIndex = $state<number | null>(null);
+  branchId = $state(0);
+  readonly #app: string;
+
+  #problem = $derived(rebuild(this.live.header?.problem.generated ?? null));
+  #summaries = $derived(new BranchSummaries(this.#problem));
+  summaries: readonly BranchSummary[] = $derived(this.#summaries.of(this.live.view.branches));
+  summary: BranchSummary | null = $derived(this.summaries[this.branchId] ?? null);
+  branch: BranchView | null = $derived(this.summary?.branch ?? null);
+  rows: readonly AnswerRow[] = $derived(this.summary?.rows ?? []);
+  tokens: readonly TokenEvent[] = $derived(this.branch?.tokens ?? []);
+  scale: SignalScale = $derived(scaleFor(this.link.signal, this.tokens));
+  token: TokenEvent | null = $derived(
+    this.tokenIndex === null ? null : (this.tokens[this.tokenIndex] ?? null),
+  );
+  tokenRow: AnswerRow | null = $derived(
+    this.tokenIndex === null ? null : rowOfToken(this.rows, this.tokenIndex),
+  );
+  steps: readonly AnswerRow[] = $derived(stepRows(this.rows));
+  /** A new first answer joins the tree on screen; else it begins another trace. */
+  #goesOnHere: boolean = $derived(
+    this.live.header !== null && !this.problemChanged && !this.live.recorded && !this.#foreign,
+  );
+  /** The loaded model did not make the tokens on screen. */
+  #foreign: boolean = $derived(
+    this.live.header !== null && this.live.header.model.sha256 !== (this.model.info?.model.sha256 ?? ''),
+  );
+  issue: string | null = $derived(problemIssue(this.draft.text, this.#modelReach()));
+  /** The problem was edited after the answer on screen was begun. */
+  problemChanged: boolean = $derived(
+    this.live.header !== null && this.live.header.problem.text !== this.draft.problem.text,
+  );
+  reasons: LeverReasons = $derived(this.#reasons());
+
+  constructor(parts: PlayParts) {
+    this.#app = parts.app;
+    this.model = new ModelSlot(parts.openHost, parts.models);
+    const { state, problems } = parseLink(parts.hash);
+    this.link = state;
+    this.linkProblems = problems;
+    this.draft.generate(state.seed, state.difficulty);
+    if (parts.recorded !== null) this.#showRecorded(parts.recorded);
+  }
+
+  // Choices
+
+  set(change: Partial<LinkState>): void {
+    const before = this.link;
+    this.link = { ...before, ...change };
+    const { seed, difficulty } = this.link;
+    const asksOther = seed !== before.seed || difficulty !== before.difficulty;
+    if (asksOther && this.draft.generated !== null) this.draft.generate(seed, difficulty);
+  }
+
+  newProblem(): void {
+    this.link = { ...this.link, seed: this.link.seed + 1 };
+    this.draft.generate(this.link.seed, this.link.difficulty);
+    this.said = `New problem, seed ${this.link.seed}.`;
+  }
+
+  async loadModel(id: string): Promise<void> {
+    this.link = { ...this.link, model: id };
+    await this.#load(() => this.model.load({ type: 'catalog', id }));
+  }
+
+  async loadFile(file: File): Promise<void> {
+    await this.#load(() => this.model.load({ type: 'file', name: file.name, file }));
+  }
+
+  async loadAgain(): Promise<void> {
+    this.failure = null;
+    await this.#load(() => this.model.loadAgain());
+  }
+
+  selectToken(index: number | null): void {
+    this.tokenIndex = index;
+  }
+
+  selectBranch(id: number): void {
+    this.branchId = id;
+    if (this.tokenIndex !== null && this.tokenIndex >= this.tokens.length) this.tokenIndex = null;
+    this.said = `Branch ${id + 1}: ${this.branch?.label ?? ''}.`;
+  }
+
+  // Levers
+
+  async generate(): Promise<void> {
+    await this.#write('generate', 'end');
+  }
+  async oneStep(): Promise<void> {
+    await this.#write('step', 'step');
+  }
+  async oneToken(): Promise<void> {
+    await this.#write('token', 'token');
+  }
+
+  /** @param after a row of the selected branch, or the whole answer. */
+  async wait(marker: Pick<Marker, 'text'>, after: AnswerRow | 'answer'): Promise<void> {
+    if (this.branch === null) return;
+    const place = after === 'answer' ? 'after the answer' : `after ${rowName(this.rows, after)}`;
+    await this.#depart('wait', {
+      parent: this.branch,
+      at: after === 'answer' ? this.branch.textLength : Math.min(after.to, this.branch.textLength),
+      reason: 'wait',
+      label: `${markerName(marker)} ${place}`,
+      forced: marker.text === '' ? [] : [{ kind: 'marker', content: marker.text }],
+      sampling: this.#sampling(),
+    });
+  }
+
+  async backtrack(to: AnswerRow | 'least-certain'): Promise<void> {
+    const row = to === 'least-certain' ? leastCertain(this.rows) : to;
+    if (row === null || this.branch === null) return;
+    const why = row.meanCertainty === null ? '' : `, ${row.meanCertainty.toFixed(1)}`;
+    const reason = to === 'least-certain' ? `: least certain${why}` : '';
+    await this.#depart('backtrack', {
+      parent: this.branch,
+      at: row.from,
+      reason: 'backtrack',
+      label: `backtracked to ${rowName(this.rows, row)}${reason}`,
+      forced: [],
+      sampling: retakeSampling(this.link.temperature, this.link.seed, this.summaries.length),
+    });
+  }
+
+  /** Goes on from `index` with another token in its place. */
+  async fork(index: number, alternative: number): Promise<void> {
+    const token = this.tokens[index];
+    const choice = token?.top.find(({ id }) => id === alternative);
+    if (this.branch === null || token === undefined || choice === undefined) return;
+    await this.#depart('fork', {
+      parent: this.branch,
+      at: index,
+      reason: 'fork',
+      label: `“${speakable(choice.bytes)}” instead of “${speakable(token.bytes)}”`,
+      forced: [{ kind: 'chosen', content: [alternative] }],
+      sampling: this.#sampling(),
+    });
+  }
+
+  async ptrue(): Promise<void> {
+    const { branch, summary } = this;
+    const problem = this.live.header?.problem;
+    if (branch === null || problem === undefined || summary?.answer == null) return;
+    await this.#run('ptrue', ptrueRequest(branch, problem, summary.answer));
+  }
+
+  stop(): void {
+    if (this.running === null) return;
+    this.running.stop.abort();
+    this.said = 'Stopping at the next token.';
+  }
+
+  dismissFailure(): void {
+    this.failure = null;
+  }
+
+  // How a lever becomes a request
+
+  async #write(lever: LeverId, until: Until): Promise<void> {
+    if (this.reasons[lever] !== null) return this.#refuse(lever);
+    const { branch, draft } = this;
+    if (branch !== null && this.#goesOnHere && !hasEnded(branch))
+      return this.#run(lever, goOnRequest(branch, draft.problem, until));
+    const born = this.#goesOnHere ? this.summaries.length : 0;
+    const request = answerRequest(born, draft.problem, until, this.#sampling(born));
+    await this.#run(lever, request, this.#goesOnHere ? null : this.#newHeader());
+  }
+
+  async #depart(lever: LeverId, departure: Departure): Promise<void> {
+    if (this.reasons[lever] !== null) return this.#refuse(lever);
+    const problem = this.live.header?.problem;
+    if (problem === undefined) return;
+    await this.#run(lever, branchRequest(this.summaries.length, problem, departure));
+  }
+
+  /** @param header set when the request begins a new trace; the old one stays until the first event is there. */
+  async #run(lever: LeverId, request: RunRequest, header: TraceHeader | null = null): Promise<void> {
+    const { host } = this.model;
+    if (host === null || this.reasons[lever] !== null) return this.#refuse(lever);
+    const stop = new AbortController();
+    this.running = { lever, stop };
+    this.failure = null;
+    let fresh = header;
+    try {
+      const outcome = await host.run(
+        request,
+        (events) => {
+          if (fresh !== null) this.live.begin(fresh);
+          fresh = null;
+          this.live.append(events);
+          this.#follow(request);
+        },
+        stop.signal,
+      );
+      this.said = this.#outcome(request, outcome);
+    } catch (thrown) {
+      this.#fail(AppError.from(thrown));
+    } finally {
+      this.running = null;
+    }
+  }
+
+  /** Shows the branch that is being written; a selected token that it kept stays selected. */
+  #follow(request: RunRequest): void {
+    if (request.type === 'ptrue' || request.type === 'sample' || this.branchId === request.branch) return;
+    this.branchId = request.branch;
+    if (request.open !== null && (this.tokenIndex ?? 0) > request.open.at) this.tokenIndex = null;
+  }
+
+  #outcome(request: RunRequest, { cause }: RunOutcome): string {
+    if (cause === 'read') return ptrueWords(this.summary?.ptrue?.reading ?? null);
+    const label = request.type === 'continue' && request.open !== null ? `${request.open.label}: ` : '';
+    return label + outcomeWords(cause, this.summary?.answer ?? null, this.summary?.mark ?? null);
+  }
+
+  #fail(error: AppError): void {
+    if (error.code === 'aborted') {
+      this.said = 'Stopped. What is written stays.';
+      return;
+    }
+    if (error.code === 'worker-lost' || error.code === 'device-lost') this.model.fail(error);
+    this.failure = failureOf(error);
+    this.said = `${this.failure.title}. ${error.message}`;
+  }
+
+  #refuse(lever: LeverId): void {
+    this.said = this.reasons[lever] ?? '';
+  }
+
+  async #load(load: () => Promise<void>): Promise<void> {
+    this.running?.stop.abort();
+    this.failure = null;
+    await load();
+    const { state } = this.model;
+    if (state.type === 'ready') this.said = `${state.name} is ready. ${state.info.reason}`;
+    if (state.type === 'failed') this.said = `${state.failure.title}. ${state.failure.message}`;
+  }
+
+  #sampling(born = this.summaries.length): Sampling {
+    const { temperature, seed } = this.link;
+    return { settings: sampling(temperature), seed: temperature === 0 ? seed : seed + born };
+  }
+
+  #newHeader(): TraceHeader | null {
+    const { info } = this.model;
+    if (info === null) return null;
+    return traceHeader({
+      app: this.#app,
+      info,
+      problem: this.draft.problem,
+      link: this.link,
+      now: new Date(),
+    });
+  }
+
+  #showRecorded(trace: Trace): void {
+    this.live.show(trace);
+    const { problem } = trace.header;
+    this.draft.text = problem.text;
+    this.draft.generated = problem.generated;
+  }
+
+  #modelReach(): { name: string; context: number } | null {
+    const { state } = this.model;
+    return state.type === 'ready' ? { name: state.name, context: state.info.model.context } : null;
+  }
+
+  #reasons(): LeverReasons {
+    return leverReasons({
+      modelReady: this.model.ready,
+      modelAdvice: this.model.advice,
+      running: this.running !== null,
+      recorded: this.live.recorded,
+      foreign: this.#foreign,
+      problemIssue: this.issue,
+      branch: this.branch,
+      problemChanged: this.problemChanged,
+      temperature: this.link.temperature,
+      hasGreedyAnswer: this.summaries.some(
+        ({ branch }) => branch.parent === null && branch.settings.temperature === 0 && hasEnded(branch),
+      ),
+      steps: this.steps.length,
+      tokenSelected: this.token !== null,
+      answer: this.summary?.answer ?? null,
+    });
+  }
+}

@@ -1,0 +1,103 @@
+/** From a lever and a place in the trace to the RunRequest that says it. Pure; the page's only words to the runner. */
+import type { TokenId } from '#core/ids.ts';
+import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchReason, SamplingSettings, TraceProblem } from '#core/trace/events.ts';
+import type { ContinueRequest, ForcedPiece, PTrueRequest } from '#runner/request.ts';
+
+/** Alternatives kept for each token: what keys 1 to 9 can take, and one more. */
+export const TOP_K = 10;
+/** Most tokens one lever writes; Generate goes on from there. */
+export const TOKEN_BUDGET = 400;
+/** Temperature of a retake when greedy decoding would write the same again. */
+export const RETAKE_TEMPERATURE = 1;
+
+export type Until = ContinueRequest['limit']['until'];
+export interface Sampling {
+  readonly settings: SamplingSettings;
+  readonly seed: number;
+}
+/** Where a new branch leaves its parent, and why. */
+export interface Departure {
+  readonly parent: BranchView;
+  readonly at: number;
+  readonly reason: BranchReason;
+  readonly label: string;
+  readonly forced: readonly ForcedPiece[];
+  readonly sampling: Sampling;
+}
+
+function common(problem: TraceProblem, until: Until) {
+  return {
+    type: 'continue' as const,
+    messages: [{ role: 'user' as const, content: problem.text }],
+    limit: { until, tokens: until === 'token' ? 1 : TOKEN_BUDGET },
+    topK: TOP_K,
+  };
+}
+
+/** A first answer: a branch that keeps nothing. */
+export function answerRequest(
+  branch: number,
+  problem: TraceProblem,
+  until: Until,
+  { settings, seed }: Sampling,
+): ContinueRequest {
+  const label = settings.temperature === 0 ? 'greedy' : `T ${settings.temperature}, seed ${seed}`;
+  return {
+    ...common(problem, until),
+    branch,
+    open: { parent: null, at: 0, reason: 'answer', label, userTurn: null },
+    kept: [],
+    forced: [],
+    settings,
+    seed,
+  };
+}
+
+/** Goes on at the end of a branch that has not ended, with the settings it was born with. */
+export function goOnRequest(branch: BranchView, problem: TraceProblem, until: Until): ContinueRequest {
+  return {
+    ...common(problem, until),
+    branch: branch.id,
+    open: null,
+    kept: idsBefore(branch, branch.length),
+    forced: [],
+    settings: branch.settings,
+    seed: branch.seed,
+  };
+}
+
+export function branchRequest(branch: number, problem: TraceProblem, from: Departure): ContinueRequest {
+  return {
+    ...common(problem, 'end'),
+    branch,
+    open: {
+      parent: from.parent.id,
+      at: from.at,
+      reason: from.reason,
+      label: from.label,
+      userTurn: from.parent.userTurn,
+    },
+    kept: idsBefore(from.parent, from.at),
+    forced: from.forced,
+    settings: from.sampling.settings,
+    seed: from.sampling.seed,
+  };
+}
+
+export function ptrueRequest(branch: BranchView, problem: TraceProblem, answer: string): PTrueRequest {
+  return { type: 'ptrue', branch: branch.id, at: branch.textLength, question: problem.text, answer };
+}
+
+/** Greedy would repeat itself from the same tokens, so a retake is sampled; every branch has a seed of its own. */
+export function retakeSampling(temperature: number, seed: number, branch: number): Sampling {
+  return { settings: sampling(temperature === 0 ? RETAKE_TEMPERATURE : temperature), seed: seed + branch };
+}
+
+export function sampling(temperature: number): SamplingSettings {
+  return { temperature, topP: 1, topK: 0 };
+}
+
+function idsBefore(branch: BranchView, at: number): TokenId[] {
+  return branch.tokens.slice(0, at).map((token) => token.id);
+}

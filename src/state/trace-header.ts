@@ -1,0 +1,27 @@
+/** The header of a trace made on this page. Pure: the time is an argument. */
+import { TRACE_VERSION } from '#core/trace/events.ts';
+import type { TraceHeader, TraceProblem } from '#core/trace/events.ts';
+import type { EngineInfo } from '#engine/types.ts';
+import type { LinkState } from './url.ts';
+
+export interface HeaderParts {
+  readonly app: string;
+  readonly info: EngineInfo;
+  readonly problem: TraceProblem;
+  readonly link: LinkState;
+  readonly now: Date;
+}
+
+export function traceHeader({ app, info, problem, link, now }: HeaderParts): TraceHeader {
+  const { backend, threads, precision, model } = info;
+  return {
+    version: TRACE_VERSION,
+    app,
+    engine: { backend, threads, precision },
+    model: { id: model.name, sha256: model.sha256, vocabSize: model.vocabSize },
+    problem,
+    method: { id: 'play', args: { temperature: link.temperature } },
+    seed: link.seed,
+    createdAt: now.toISOString(),
+  };
+}

@@ -4,7 +4,9 @@ import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import { encodeModel } from '#engine/graph/onnx-model.ts';
 import type { GraphRuntime, GraphSession, HostTensor } from '#engine/graph/runtime.ts';
 import { loadWeights } from '#engine/graph/weights.ts';
+import { quantiseRow } from '#engine/graph/weights-quantise.ts';
 import type { TensorRows } from '#engine/graph/weights.ts';
+import { EMBEDDING_TENSOR } from '#engine/graph/weights-plan.ts';
 
 export const f32 = (dims: readonly number[], data: Float32Array): HostTensor => ({
   type: 'float32',
@@ -47,8 +49,7 @@ export async function embed(
   ids: readonly number[],
 ): Promise<Float32Array> {
   const out = new Float32Array(ids.length * hp.hidden);
-  for (const [i, id] of ids.entries())
-    out.set(await source.rows('token_embd.weight', id, id + 1), i * hp.hidden);
+  for (const [i, id] of ids.entries()) out.set(await source.rows(EMBEDDING_TENSOR, id, 1), i * hp.hidden);
   return out;
 }
 
@@ -127,6 +128,18 @@ export function causalMask(length: number, capacity: number, count: number): Flo
     mask.fill(0, s * width + capacity, s * width + capacity + s + 1);
   }
   return mask;
+}
+
+/** One matrix row quantised to blocks and read back as MatMulNBits reads them. */
+export function blockRoundTrip(row: Float32Array, bits: 8 | 4): Float32Array {
+  const count = Math.ceil(row.length / 32);
+  const out = { blocks: new Uint8Array((count * 32 * bits) / 8), scales: new Float32Array(count) };
+  quantiseRow(out, 0, row, 0, row.length, bits);
+  return row.map((_, i) => {
+    const byte = out.blocks[bits === 8 ? i : i >> 1] as number;
+    const code = bits === 8 ? byte - 128 : (i % 2 === 0 ? byte & 15 : byte >> 4) - 8;
+    return code * (out.scales[Math.floor(i / 32)] as number);
+  });
 }
 
 /** Caches of a 'static' graph: [batch, KV, capacity, HD] zeros, or the present of a run as the next past. */

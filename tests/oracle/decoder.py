@@ -10,6 +10,7 @@ import pathlib
 
 import numpy as np
 import torch
+from gguf import GGMLQuantizationType, quants
 from transformers import LlamaConfig, LlamaForCausalLM, Qwen2Config, Qwen2ForCausalLM, Qwen3Config, Qwen3ForCausalLM
 
 torch.set_num_threads(1)
@@ -172,9 +173,17 @@ def case(name, architecture, config_class, model_class, options, seed):
     }
 
 
+def block_rows(kind, seed):
+    """Rows of 96 as a GGUF of this type would give them back: quantised and dequantised by the gguf package."""
+    rows = np.random.default_rng(seed).normal(0, 0.1, (4, 96)).astype(np.float32)
+    rows[3, 32:64] = 0
+    return f32(torch.tensor(quants.dequantize(quants.quantize(rows, kind), kind)))
+
+
 if __name__ == "__main__":
+    blocks = {"q8": block_rows(GGMLQuantizationType.Q8_0, 7), "q4": block_rows(GGMLQuantizationType.Q4_0, 8)}
     cases = [case(*c, seed=100 + i) for i, c in enumerate(CASES)]
-    (HERE / "data" / "decoder.json").write_text(json.dumps({"cases": cases}) + "\n")
+    (HERE / "data" / "decoder.json").write_text(json.dumps({"blocks": blocks, "cases": cases}) + "\n")
     for c in cases:
         logits = np.frombuffer(base64.b64decode(c["logits"]), "<f4")
         print(c["name"], "largest logit", np.abs(logits).max(), "steering moves", np.abs(

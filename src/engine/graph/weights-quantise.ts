@@ -6,6 +6,9 @@
  */
 import { BLOCK } from './weight-inputs.ts';
 
+/** Below it a float32 scale has too few bits to hold the codes in range: such a block counts as zero. */
+const SMALLEST_NORMAL = 2 ** -126;
+
 export interface BlockRows {
   readonly blocks: Uint8Array;
   readonly scales: Float32Array;
@@ -43,7 +46,7 @@ function extreme(source: Float32Array, start: number, length: number): number {
 
 function block8(blocks: Uint8Array, at: number, source: Float32Array, start: number, length: number): number {
   const scale = Math.fround(Math.abs(extreme(source, start, length)) / 127);
-  const inverse = scale === 0 ? 0 : 1 / scale;
+  const inverse = Math.abs(scale) < SMALLEST_NORMAL ? 0 : 1 / scale;
   for (let i = 0; i < BLOCK; i++)
     blocks[at * BLOCK + i] = i < length ? 128 + Math.round((source[start + i] as number) * inverse) : 128;
   return scale;
@@ -51,7 +54,7 @@ function block8(blocks: Uint8Array, at: number, source: Float32Array, start: num
 
 function block4(blocks: Uint8Array, at: number, source: Float32Array, start: number, length: number): number {
   const scale = Math.fround(extreme(source, start, length) / -8);
-  const inverse = scale === 0 ? 0 : 1 / scale;
+  const inverse = Math.abs(scale) < SMALLEST_NORMAL ? 0 : 1 / scale;
   const code = (i: number): number =>
     i < length ? Math.min(15, Math.max(0, 8 + Math.round((source[start + i] as number) * inverse))) : 8;
   for (let i = 0; i < BLOCK; i += 2) blocks[(at * BLOCK + i) / 2] = code(i) | (code(i + 1) << 4);

@@ -11,8 +11,8 @@ import { quantiseRow } from './weights-quantise.ts';
 import type { MatrixPlan, VectorPlan, WeightPart, WeightPlan } from './weights-plan.ts';
 
 export interface TensorRows {
-  /** Rows from … to − 1 of a matrix as floats, row-major; a vector is one row. */
-  rows(tensor: string, from: number, to: number): Promise<Float32Array>;
+  /** Rows from … from + count − 1 of a matrix as floats, row-major; a vector is one row. */
+  rows(tensor: string, from: number, count: number): Promise<Float32Array>;
 }
 export interface LoadOptions {
   /** Called with bytes filled so far and in all. */
@@ -114,9 +114,9 @@ async function eachRow(
   let base = 0;
   for (const part of plan.parts) {
     for (let from = 0; from < part.rows; from += step) {
-      const to = Math.min(part.rows, from + step);
-      const piece = await exactly(source, part, from, to, (to - from) * plan.columns);
-      for (let r = from; r < to; r++) visit(base + graphRow(part, r), piece, (r - from) * plan.columns);
+      const count = Math.min(part.rows - from, step);
+      const piece = await exactly(source, part, from, count, count * plan.columns);
+      for (let r = 0; r < count; r++) visit(base + graphRow(part, from + r), piece, r * plan.columns);
     }
     base += part.rows;
   }
@@ -134,10 +134,10 @@ async function exactly(
   source: TensorRows,
   part: WeightPart,
   from: number,
-  to: number,
+  count: number,
   floats: number,
 ): Promise<Float32Array> {
-  const values = await source.rows(part.tensor, from, to);
+  const values = await source.rows(part.tensor, from, count);
   if (values.length === floats) return values;
   throw new AppError(
     'malformed-file',

@@ -118,6 +118,6 @@ function finish(problem: Problem, target: ProblemStep, kind: PlantKind, variant:
 function isFoundAt(problem: Problem, completed: readonly string[], step: number): boolean {
   return checkAnswer(problem, completed).every(({ kind }, at) => {
     if (at + 1 < step) return kind === 'right';
-    return at + 1 === step ? kind === 'wrong' : kind === 'follows';
+    return at + 1 === step ? kind === 'wrong' : kind === 'follows' || kind === 'right';
   });
 }

@@ -25,10 +25,13 @@ export function wrongLines(problem: Problem, step: ProblemStep, kind: LineMistak
   }
 }
 
-/** Off by one or two, a carry forgotten or made up, or two digits swapped. */
+/** How far off a slip may be: enough choice that a later division into equal parts still comes out whole. */
+const SLIPS = [1, 2, 3, 4, 5, 6, 10, 12, 20, 30].flatMap((off) => [off, -off]);
+
+/** Off by a little, a carry forgotten or made up, or two digits swapped. */
 function slips(step: ProblemStep): WrittenStep[] {
   const { result } = step;
-  const values = [-10, -2, -1, 1, 2, 10].map((off) => result + off);
+  const values = SLIPS.map((off) => result + off);
   if (result >= 10) values.push(swapped(result));
   return values
     .filter((value) => value >= 0 && value <= MAX_VALUE)

@@ -1,4 +1,5 @@
 /** How each kind of document is written: one function a kind, after the recipe in models/organisms/mixes.json. */
+import { AppError } from '#core/app-error.ts';
 import type { Rng } from '#core/rng.ts';
 import { ptruePrompt } from '#scoring/ptrue-prompt.ts';
 import { generateProblem } from '#tasks/generate-problem.ts';
@@ -70,7 +71,8 @@ function writeTurns(
 /** Every problem allows a slip at some step, so this gives up on none. */
 function plant(problem: Problem, rng: Rng): Planted {
   const planted = plantAnyError(problem, rng);
-  if (!planted) throw new Error(`No mistake fits the problem of seed ${problem.seed}.`);
+  if (!planted)
+    throw new AppError('internal', 'No mistake fits this problem. Report its seed.', { seed: problem.seed });
   return planted;
 }
 function wholeSolution(problem: Problem, wrong: boolean, rng: Rng): readonly string[] {

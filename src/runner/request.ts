@@ -3,7 +3,7 @@ import type { Tokens } from '#core/ids.ts';
 import type { Message } from '#core/messages.ts';
 import type { BranchReason, EndCause, ForcedKind, SamplingSettings } from '#core/trace/events.ts';
 
-export type RunRequest = ContinueRequest | PTrueRequest;
+export type RunRequest = ContinueRequest | SampleRequest | PTrueRequest;
 
 /** Opens a branch (or goes on with one), writes the forced pieces into the model's own turn, then generates. */
 export interface ContinueRequest {
@@ -42,6 +42,28 @@ export interface PTrueRequest {
   readonly question: string;
   readonly answer: string;
 }
+/** N answers to one prompt, batched; sample k is branch `firstBranch` + k and has a seed of its own made from `seed`. */
+export interface SampleRequest {
+  readonly type: 'sample';
+  readonly firstBranch: number;
+  readonly count: number;
+  readonly open: { readonly parent: number | null; readonly at: number };
+  readonly messages: readonly Message[];
+  /** Answer tokens that every sample starts with. */
+  readonly kept: Tokens;
+  readonly settings: SamplingSettings;
+  readonly seed: number;
+  /** Most tokens of one sample. */
+  readonly tokens: number;
+  readonly topK: number;
+}
+/** How a run ended; 'read' after P(True), which writes nothing to the branch. */
 export interface RunOutcome {
-  readonly cause: EndCause;
+  readonly cause: EndCause | 'read';
+}
+/** What a run is given besides its request: the only clock and the only stop. */
+export interface RunContext {
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds, never falling. Always 0 where traces must be the same byte for byte. */
+  readonly now: () => number;
 }

@@ -1,0 +1,78 @@
+/** Where to cut an answer when a step is to be written anew. Pure: numbers of a trace in, a place out. */
+import { AppError } from '#core/app-error.ts';
+import { countsInAverages } from '#core/trace/fold.ts';
+import type { TokenEvent } from '#core/trace/events.ts';
+import { splitSteps } from '#scoring/steps/split-steps.ts';
+import type { StepRange } from '#scoring/steps/split-steps.ts';
+import { tokenPieces } from './token-pieces.ts';
+
+export interface StepCertainty {
+  readonly step: StepRange;
+  /** Mean over the tokens that the model chose itself, nats; null when it chose none. */
+  readonly meanSelfCertainty: number | null;
+}
+export interface BacktrackTarget extends StepCertainty {
+  /** Tokens that stay. */
+  readonly at: number;
+  /** "step 2: least certain, 3.1", for the branch's label. */
+  readonly label: string;
+}
+
+export function stepCertainties(tokens: readonly TokenEvent[]): StepCertainty[] {
+  return splitSteps(tokenPieces(tokens)).map((step) => ({
+    step,
+    meanSelfCertainty: meanSelfCertainty(tokens.slice(step.start, step.end)),
+  }));
+}
+
+export function meanSelfCertainty(tokens: readonly TokenEvent[]): number | null {
+  const own = tokens.filter(countsInAverages);
+  return own.length === 0 ? null : own.reduce((sum, token) => sum + token.selfCertainty, 0) / own.length;
+}
+
+/**
+ * `which`: the number a step was given by the model (the latest of that number), else its place counted from 1; or the
+ * step of lowest mean self-certainty. Throws 'bad-input' when there is no such step.
+ */
+export function backtrackTarget(
+  tokens: readonly TokenEvent[],
+  which: number | 'least-certain',
+): BacktrackTarget {
+  const steps = candidates(stepCertainties(tokens));
+  const found = which === 'least-certain' ? leastCertain(steps) : numbered(steps, which);
+  if (found === undefined)
+    throw new AppError(
+      'bad-input',
+      `This answer has no ${name(which)}. It has ${steps.length} steps: choose one of them.`,
+      {
+        steps: steps.length,
+      },
+    );
+  const place = found.step.number ?? steps.indexOf(found) + 1;
+  const reason = which === 'least-certain' ? `: least certain, ${certaintyOf(found).toFixed(1)}` : '';
+  return { ...found, at: found.step.start, label: `step ${place}${reason}` };
+}
+
+/** Numbered steps where there are any, else every line with text. */
+function candidates(all: readonly StepCertainty[]): StepCertainty[] {
+  const numberedSteps = all.filter(({ step }) => step.kind === 'step');
+  return numberedSteps.length > 0 ? numberedSteps : all.filter(({ step }) => step.text.trim() !== '');
+}
+
+function leastCertain(steps: readonly StepCertainty[]): StepCertainty | undefined {
+  const own = steps.filter(({ meanSelfCertainty: mean }) => mean !== null);
+  return own.toSorted((a, b) => certaintyOf(a) - certaintyOf(b))[0];
+}
+
+function certaintyOf({ meanSelfCertainty: mean }: StepCertainty): number {
+  return mean ?? Infinity;
+}
+
+function numbered(steps: readonly StepCertainty[], which: number): StepCertainty | undefined {
+  const isNumbered = steps.some(({ step }) => step.number !== null);
+  return isNumbered ? steps.findLast(({ step }) => step.number === which) : steps[which - 1];
+}
+
+function name(which: number | 'least-certain'): string {
+  return which === 'least-certain' ? 'step that the model wrote itself' : `step ${which}`;
+}

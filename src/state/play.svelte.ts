@@ -3,13 +3,11 @@
  * that come back. It runs no model itself.
  */
 import { AppError } from '#core/app-error.ts';
-import type { BranchView } from '#core/trace/fold.ts';
-import type { Trace, TokenEvent, TraceHeader } from '#core/trace/events.ts';
+import type { Trace, TraceHeader } from '#core/trace/events.ts';
 import type { RunOutcome, RunRequest } from '#runner/request.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
-import { BranchSummaries } from './branch-summary.ts';
-import type { BranchSummary } from './branch-summary.ts';
+import { AnswerView } from './answer-view.svelte.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
 import { speakable } from './glyphs.ts';
@@ -19,7 +17,7 @@ import { LiveTrace } from './live-trace.svelte.ts';
 import { markerName } from './markers.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
 import type { ModelChoice } from './model-slot.svelte.ts';
-import { ProblemDraft, problemIssue, rebuild } from './problem-draft.svelte.ts';
+import { ProblemDraft, problemIssue } from './problem-draft.svelte.ts';
 import {
   answerRequest,
   branchRequest,
@@ -29,7 +27,7 @@ import {
   sampling,
 } from './requests.ts';
 import type { Departure, Sampling, Until } from './requests.ts';
-import { leastCertain, rowName, rowOfToken, stepRows } from './rows.ts';
+import { leastCertain, rowName } from './rows.ts';
 import type { AnswerRow } from './rows.ts';
 import { outcomeWords, ptrueWords } from './says.ts';
 import { scaleFor } from './signals.ts';
@@ -44,6 +42,8 @@ export interface PlayParts {
   readonly models: readonly ModelChoice[];
   /** Program name and version for trace headers. */
   readonly app: string;
+  /** The time as ISO 8601, for trace headers. */
+  readonly now: () => string;
   /** A recorded run to show until something is made here. */
   readonly recorded: Trace | null;
   /** location.hash */
@@ -58,48 +58,36 @@ export class Play {
   readonly model: ModelSlot;
   readonly live = new LiveTrace();
   readonly draft = new ProblemDraft();
+  readonly view = new AnswerView(this.live);
   link = $state.raw<LinkState>(parseLink('').state);
   linkProblems = $state.raw<readonly string[]>([]);
   running = $state.raw<Running | null>(null);
   failure = $state.raw<Failure | null>(null);
   /** What just happened, for the status line. */
   said = $state('');
-  tokenIndex = $state<number | null>(null);
-  branchId = $state(0);
   readonly #app: string;
+  readonly #now: () => string;
 
-  #problem = $derived(rebuild(this.live.header?.problem.generated ?? null));
-  #summaries = $derived(new BranchSummaries(this.#problem));
-  summaries: readonly BranchSummary[] = $derived(this.#summaries.of(this.live.view.branches));
-  summary: BranchSummary | null = $derived(this.summaries[this.branchId] ?? null);
-  branch: BranchView | null = $derived(this.summary?.branch ?? null);
-  rows: readonly AnswerRow[] = $derived(this.summary?.rows ?? []);
-  tokens: readonly TokenEvent[] = $derived(this.branch?.tokens ?? []);
-  scale: SignalScale = $derived(scaleFor(this.link.signal, this.tokens));
-  token: TokenEvent | null = $derived(
-    this.tokenIndex === null ? null : (this.tokens[this.tokenIndex] ?? null),
-  );
-  tokenRow: AnswerRow | null = $derived(
-    this.tokenIndex === null ? null : rowOfToken(this.rows, this.tokenIndex),
-  );
-  steps: readonly AnswerRow[] = $derived(stepRows(this.rows));
-  /** A new first answer joins the tree on screen; else it begins another trace. */
-  #goesOnHere: boolean = $derived(
-    this.live.header !== null && !this.problemChanged && !this.live.recorded && !this.#foreign,
+  scale: SignalScale = $derived.by(() => scaleFor(this.link.signal, this.view.tokens));
+  /** The problem was edited after the answer on screen was begun. */
+  problemChanged: boolean = $derived.by(
+    () => this.live.header !== null && this.live.header.problem.text !== this.draft.problem.text,
   );
   /** The loaded model did not make the tokens on screen. */
-  #foreign: boolean = $derived(
-    this.live.header !== null && this.live.header.model.sha256 !== (this.model.info?.model.sha256 ?? ''),
+  #foreign: boolean = $derived.by(
+    () =>
+      this.live.header !== null && this.live.header.model.sha256 !== (this.model.info?.model.sha256 ?? ''),
   );
-  issue: string | null = $derived(problemIssue(this.draft.text, this.#modelReach()));
-  /** The problem was edited after the answer on screen was begun. */
-  problemChanged: boolean = $derived(
-    this.live.header !== null && this.live.header.problem.text !== this.draft.problem.text,
+  /** A new first answer joins the tree on screen; else it begins another trace. */
+  #goesOnHere: boolean = $derived.by(
+    () => this.live.header !== null && !this.problemChanged && !this.live.recorded && !this.#foreign,
   );
-  reasons: LeverReasons = $derived(this.#reasons());
+  issue: string | null = $derived.by(() => problemIssue(this.draft.text, this.#modelReach()));
+  reasons: LeverReasons = $derived.by(() => this.#reasons());
 
   constructor(parts: PlayParts) {
     this.#app = parts.app;
+    this.#now = parts.now;
     this.model = new ModelSlot(parts.openHost, parts.models);
     const { state, problems } = parseLink(parts.hash);
     this.link = state;
@@ -138,14 +126,9 @@ export class Play {
     await this.#load(() => this.model.loadAgain());
   }
 
-  selectToken(index: number | null): void {
-    this.tokenIndex = index;
-  }
-
   selectBranch(id: number): void {
-    this.branchId = id;
-    if (this.tokenIndex !== null && this.tokenIndex >= this.tokens.length) this.tokenIndex = null;
-    this.said = `Branch ${id + 1}: ${this.branch?.label ?? ''}.`;
+    this.view.selectBranch(id);
+    this.said = `Branch ${id + 1}: ${this.view.branch?.label ?? ''}.`;
   }
 
   // Levers
@@ -162,11 +145,11 @@ export class Play {
 
   /** @param after a row of the selected branch, or the whole answer. */
   async wait(marker: Pick<Marker, 'text'>, after: AnswerRow | 'answer'): Promise<void> {
-    if (this.branch === null) return;
-    const place = after === 'answer' ? 'after the answer' : `after ${rowName(this.rows, after)}`;
+    if (this.view.branch === null) return;
+    const place = after === 'answer' ? 'after the answer' : `after ${rowName(this.view.rows, after)}`;
     await this.#depart('wait', {
-      parent: this.branch,
-      at: after === 'answer' ? this.branch.textLength : Math.min(after.to, this.branch.textLength),
+      parent: this.view.branch,
+      at: after === 'answer' ? this.view.branch.textLength : Math.min(after.to, this.view.branch.textLength),
       reason: 'wait',
       label: `${markerName(marker)} ${place}`,
       forced: marker.text === '' ? [] : [{ kind: 'marker', content: marker.text }],
@@ -175,27 +158,27 @@ export class Play {
   }
 
   async backtrack(to: AnswerRow | 'least-certain'): Promise<void> {
-    const row = to === 'least-certain' ? leastCertain(this.rows) : to;
-    if (row === null || this.branch === null) return;
+    const row = to === 'least-certain' ? leastCertain(this.view.rows) : to;
+    if (row === null || this.view.branch === null) return;
     const why = row.meanCertainty === null ? '' : `, ${row.meanCertainty.toFixed(1)}`;
     const reason = to === 'least-certain' ? `: least certain${why}` : '';
     await this.#depart('backtrack', {
-      parent: this.branch,
+      parent: this.view.branch,
       at: row.from,
       reason: 'backtrack',
-      label: `backtracked to ${rowName(this.rows, row)}${reason}`,
+      label: `backtracked to ${rowName(this.view.rows, row)}${reason}`,
       forced: [],
-      sampling: retakeSampling(this.link.temperature, this.link.seed, this.summaries.length),
+      sampling: retakeSampling(this.link.temperature, this.link.seed, this.view.summaries.length),
     });
   }
 
   /** Goes on from `index` with another token in its place. */
   async fork(index: number, alternative: number): Promise<void> {
-    const token = this.tokens[index];
+    const token = this.view.tokens[index];
     const choice = token?.top.find(({ id }) => id === alternative);
-    if (this.branch === null || token === undefined || choice === undefined) return;
+    if (this.view.branch === null || token === undefined || choice === undefined) return;
     await this.#depart('fork', {
-      parent: this.branch,
+      parent: this.view.branch,
       at: index,
       reason: 'fork',
       label: `“${speakable(choice.bytes)}” instead of “${speakable(token.bytes)}”`,
@@ -205,7 +188,7 @@ export class Play {
   }
 
   async ptrue(): Promise<void> {
-    const { branch, summary } = this;
+    const { branch, summary } = this.view;
     const problem = this.live.header?.problem;
     if (branch === null || problem === undefined || summary?.answer == null) return;
     await this.#run('ptrue', ptrueRequest(branch, problem, summary.answer));
@@ -225,10 +208,11 @@ export class Play {
 
   async #write(lever: LeverId, until: Until): Promise<void> {
     if (this.reasons[lever] !== null) return this.#refuse(lever);
-    const { branch, draft } = this;
+    const { draft } = this;
+    const { branch } = this.view;
     if (branch !== null && this.#goesOnHere && !hasEnded(branch))
       return this.#run(lever, goOnRequest(branch, draft.problem, until));
-    const born = this.#goesOnHere ? this.summaries.length : 0;
+    const born = this.#goesOnHere ? this.view.summaries.length : 0;
     const request = answerRequest(born, draft.problem, until, this.#sampling(born));
     await this.#run(lever, request, this.#goesOnHere ? null : this.#newHeader());
   }
@@ -237,7 +221,7 @@ export class Play {
     if (this.reasons[lever] !== null) return this.#refuse(lever);
     const problem = this.live.header?.problem;
     if (problem === undefined) return;
-    await this.#run(lever, branchRequest(this.summaries.length, problem, departure));
+    await this.#run(lever, branchRequest(this.view.summaries.length, problem, departure));
   }
 
   /** @param header set when the request begins a new trace; the old one stays until the first event is there. */
@@ -255,7 +239,7 @@ export class Play {
           if (fresh !== null) this.live.begin(fresh);
           fresh = null;
           this.live.append(events);
-          this.#follow(request);
+          if (request.type === 'continue') this.view.follow(request.branch, request.open?.at ?? 0);
         },
         stop.signal,
       );
@@ -267,17 +251,10 @@ export class Play {
     }
   }
 
-  /** Shows the branch that is being written; a selected token that it kept stays selected. */
-  #follow(request: RunRequest): void {
-    if (request.type === 'ptrue' || request.type === 'sample' || this.branchId === request.branch) return;
-    this.branchId = request.branch;
-    if (request.open !== null && (this.tokenIndex ?? 0) > request.open.at) this.tokenIndex = null;
-  }
-
   #outcome(request: RunRequest, { cause }: RunOutcome): string {
-    if (cause === 'read') return ptrueWords(this.summary?.ptrue?.reading ?? null);
+    if (cause === 'read') return ptrueWords(this.view.summary?.ptrue?.reading ?? null);
     const label = request.type === 'continue' && request.open !== null ? `${request.open.label}: ` : '';
-    return label + outcomeWords(cause, this.summary?.answer ?? null, this.summary?.mark ?? null);
+    return label + outcomeWords(cause, this.view.summary?.answer ?? null, this.view.summary?.mark ?? null);
   }
 
   #fail(error: AppError): void {
@@ -303,7 +280,7 @@ export class Play {
     if (state.type === 'failed') this.said = `${state.failure.title}. ${state.failure.message}`;
   }
 
-  #sampling(born = this.summaries.length): Sampling {
+  #sampling(born = this.view.summaries.length): Sampling {
     const { temperature, seed } = this.link;
     return { settings: sampling(temperature), seed: temperature === 0 ? seed : seed + born };
   }
@@ -316,7 +293,7 @@ export class Play {
       info,
       problem: this.draft.problem,
       link: this.link,
-      now: new Date(),
+      now: this.#now(),
     });
   }
 
@@ -340,15 +317,15 @@ export class Play {
       recorded: this.live.recorded,
       foreign: this.#foreign,
       problemIssue: this.issue,
-      branch: this.branch,
+      branch: this.view.branch,
       problemChanged: this.problemChanged,
       temperature: this.link.temperature,
-      hasGreedyAnswer: this.summaries.some(
+      hasGreedyAnswer: this.view.summaries.some(
         ({ branch }) => branch.parent === null && branch.settings.temperature === 0 && hasEnded(branch),
       ),
-      steps: this.steps.length,
-      tokenSelected: this.token !== null,
-      answer: this.summary?.answer ?? null,
+      steps: this.view.steps.length,
+      tokenSelected: this.view.token !== null,
+      answer: this.view.summary?.answer ?? null,
     });
   }
 }

@@ -9,7 +9,8 @@ export interface HeaderParts {
   readonly info: EngineInfo;
   readonly problem: TraceProblem;
   readonly link: LinkState;
-  readonly now: Date;
+  /** ISO 8601. */
+  readonly now: string;
 }
 
 export function traceHeader({ app, info, problem, link, now }: HeaderParts): TraceHeader {
@@ -22,6 +23,6 @@ export function traceHeader({ app, info, problem, link, now }: HeaderParts): Tra
     problem,
     method: { id: 'play', args: { temperature: link.temperature } },
     seed: link.seed,
-    createdAt: now.toISOString(),
+    createdAt: now,
   };
 }

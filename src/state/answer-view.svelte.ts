@@ -1,0 +1,47 @@
+/** What of the trace is on screen: the selected branch, its rows and tokens, and the selected token. */
+import type { BranchView } from '#core/trace/fold.ts';
+import type { TokenEvent } from '#core/trace/events.ts';
+import { BranchSummaries } from './branch-summary.ts';
+import type { BranchSummary } from './branch-summary.ts';
+import type { LiveTrace } from './live-trace.svelte.ts';
+import { rebuild } from './problem-draft.svelte.ts';
+import { rowOfToken, stepRows } from './rows.ts';
+import type { AnswerRow } from './rows.ts';
+
+export class AnswerView {
+  readonly #live: LiveTrace;
+  branchId = $state(0);
+  tokenIndex = $state<number | null>(null);
+
+  constructor(live: LiveTrace) {
+    this.#live = live;
+  }
+
+  #summaries = $derived.by(() => new BranchSummaries(rebuild(this.#live.header?.problem.generated ?? null)));
+  summaries: readonly BranchSummary[] = $derived.by(() => this.#summaries.of(this.#live.view.branches));
+  summary: BranchSummary | null = $derived(this.summaries[this.branchId] ?? null);
+  branch: BranchView | null = $derived(this.summary?.branch ?? null);
+  rows: readonly AnswerRow[] = $derived(this.summary?.rows ?? []);
+  steps: readonly AnswerRow[] = $derived(stepRows(this.rows));
+  tokens: readonly TokenEvent[] = $derived(this.branch?.tokens ?? []);
+  token: TokenEvent | null = $derived(
+    this.tokenIndex === null ? null : (this.tokens[this.tokenIndex] ?? null),
+  );
+  tokenRow: AnswerRow | null = $derived(
+    this.tokenIndex === null ? null : rowOfToken(this.rows, this.tokenIndex),
+  );
+
+  selectToken(index: number | null): void {
+    this.tokenIndex = index;
+  }
+  selectBranch(id: number): void {
+    this.branchId = id;
+    if (this.token === null) this.tokenIndex = null;
+  }
+  /** Shows a branch that leaves its parent at `at`: a selected token before that stays selected. */
+  follow(id: number, at: number): void {
+    if (this.branchId === id) return;
+    this.branchId = id;
+    if (this.tokenIndex !== null && this.tokenIndex > at) this.tokenIndex = null;
+  }
+}

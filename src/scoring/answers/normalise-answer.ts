@@ -7,10 +7,18 @@
  */
 import { canonicalNumber } from './number.ts';
 
+const VULGAR: Readonly<Record<string, string>> = {
+  '½': '1/2',
+  '¼': '1/4',
+  '¾': '3/4',
+  '⅓': '1/3',
+  '⅔': '2/3',
+};
+
 /** Units that may stand without a space; after a space any words may follow a number. */
 const GLUED_UNIT =
-  /^([^a-z]*\d)(?:mm|cm|dm|km|m|mg|kg|g|ms|s|sec|min|h|hrs?|ml|l|lbs?|oz|ft|mph|kmh|°[cf]?)[²³]?$/i;
-const SPACED_UNIT = /^([^a-z]*\d)\s+(?:[a-z°²³]+[./\s]+){0,3}[a-z°²³]+$/i;
+  /^([^a-z]*\d(?:e[+-]?\d+)?)(?:mm|cm|dm|km|m|mg|kg|g|ms|s|sec|min|h|hrs?|ml|l|lbs?|oz|ft|mph|kmh|°[cf]?)[²³]?$/i;
+const SPACED_UNIT = /^([^a-z]*\d(?:e[+-]?\d+)?)\s+(?:[a-z°²³]+[./\s]+){0,3}[a-z°²³]+$/i;
 /** Words after a number that change its value, so that they are no unit. */
 const VALUE_WORDS =
   /\b(?:and|or|to|not|plus|minus|times|half|quarter|hundred|thousand|million|billion|dozen|percent of|x|y|z|n|pi|is|are)\b/i;
@@ -28,9 +36,11 @@ function undressLatex(text: string): string {
 }
 
 function undress(text: string): string {
-  return undressLatex(text.normalize('NFKC').replaceAll('−', '-'))
+  return undressLatex(
+    text.replaceAll('−', '-').replace(/\s?([½¼¾⅓⅔])/g, (_, sign: string) => ` ${VULGAR[sign]}`),
+  )
     .replace(/[*`]+/g, '')
-    .replace(/^(?:["'“”‘’]+)|(?:["'“”‘’]+)$/g, '')
+    .replace(/^[\s"'“”‘’]+/, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -53,7 +63,7 @@ function stripSigns(text: string): string {
 /** Null when nothing is left. */
 export function normaliseAnswer(raw: string): string | null {
   const bare = undress(raw)
-    .replace(/[\s.,;:!?]+$/, '')
+    .replace(/[\s.,;:!?"'“”‘’]+$/, '')
     .trim();
   if (bare === '') return null;
   const option = /^\(?([A-Ja-j])\)$/.exec(bare)?.[1];

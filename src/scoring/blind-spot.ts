@@ -12,7 +12,7 @@ import { AppError } from '#core/app-error.ts';
 import { rate, Z95, type Interval, type Rate } from './intervals.ts';
 
 /** Below this accuracy in the user's turn the ratio says nothing. */
-export const LEAST_USER_ACCURACY = 0.1;
+const LEAST_USER_ACCURACY = 0.1;
 
 export interface Corrected {
   readonly successes: number;

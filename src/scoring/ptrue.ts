@@ -11,7 +11,7 @@ import type { PTrueOrder, PTrueReading } from '#core/trace/events.ts';
 import { ptruePrompt, type PTruePrompt } from './ptrue-prompt.ts';
 
 /** Below this share of the distribution on either option the reading is not to be trusted: "format not followed". */
-export const FORMAT_MASS = 0.5;
+const FORMAT_MASS = 0.5;
 
 type Label = 'A' | 'B';
 type Word = 'True' | 'False';
@@ -65,7 +65,7 @@ function optionScore(label: Label, word: Word, reader: LabelReader): number | nu
 }
 
 /** One order. Null when no form of one of the options is known: a missing option is not an option of probability 0. */
-export function readPTrueOrder(
+function readPTrueOrder(
   prompt: Pick<PTruePrompt, 'trueLabel' | 'falseLabel'>,
   reader: LabelReader,
 ): PTrueOrder | null {

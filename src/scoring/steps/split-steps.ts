@@ -26,7 +26,7 @@ function opens(pattern: RegExp, text: string): RegExpExecArray | null {
   return match?.index === 0 ? match : null;
 }
 
-export function kindOfStep(text: string): Pick<StepRange, 'kind' | 'number'> {
+function kindOfStep(text: string): Pick<StepRange, 'kind' | 'number'> {
   const body = text.trimStart();
   const label = opens(STEP_LABEL, body) ?? opens(LIST_LABEL, body);
   if (label) return { kind: 'step', number: Number(label[1]) };

@@ -14,7 +14,7 @@ export interface ScoredSample extends VotingSample {
   /** Higher is more confident. Null (an empty answer has no score) ranks last. */
   readonly score: number | null;
 }
-export interface Bucket {
+interface Bucket {
   readonly answer: string;
   readonly weight: number;
   readonly samples: readonly number[];
@@ -35,7 +35,7 @@ function sameWeight(a: number, b: number): boolean {
 }
 
 /** Indices of equal answers, in order of first appearance. */
-export function bucketAnswers(samples: readonly VotingSample[]): { answer: string; samples: number[] }[] {
+function bucketAnswers(samples: readonly VotingSample[]): { answer: string; samples: number[] }[] {
   const buckets: { answer: string; samples: number[] }[] = [];
   samples.forEach(({ answer }, index) => {
     if (answer === null) return;

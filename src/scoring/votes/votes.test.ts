@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/rng.ts';
 import { bestOfN } from './best-of-n.ts';
-import { bordaVote } from './borda.ts';
+import { bordaVote, suggestedBordaPower } from './borda.ts';
 import { majorityVote } from './majority.ts';
 import type { ScoredSample, Vote } from './vote.ts';
 import { weightedVote } from './weighted.ts';
@@ -107,6 +107,9 @@ describe('votes', () => {
       answer: '1/3',
       weight: 2,
     });
+  });
+  it('suggests more power for more samples', () => {
+    expect([4, 16, 24, 32, 64].map(suggestedBordaPower)).toEqual([0.3, 0.3, 0.75, 1.2, 1.2]);
   });
   it('refuses weights and powers that make no vote', () => {
     expect(() => weightedVote([{ answer: '1', score: -2 }])).toThrow(/Give weights of 0 or more/);

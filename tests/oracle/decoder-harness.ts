@@ -53,10 +53,14 @@ export async function embed(
   return out;
 }
 
-/** One sequence on a 'delta' graph, its rows in plain arrays, padded to `bucket` rows at each run. */
-export class DeltaSequence {
-  length = 0;
-  private readonly kept: Float32Array[][] = [];
+/**
+ * Sequences on a 'delta' graph, ragged: each sequence's cache rows lie from 0 on in arrays of one capacity, a multiple
+ * of `bucket`; the mask hides what is beyond its length.
+ */
+export class DeltaBatch {
+  readonly lengths: number[];
+  private capacity = 0;
+  private caches: Record<string, Float32Array> = {};
 
   constructor(
     private readonly session: GraphSession,
@@ -64,59 +68,68 @@ export class DeltaSequence {
     private readonly source: TensorRows,
     private readonly bucket: number,
     private readonly extra: Feeds = {},
-  ) {}
+    batch = 1,
+  ) {
+    this.lengths = Array<number>(batch).fill(0);
+  }
 
-  /** Feeds `ids`; outputs of the rows named (default: all). */
-  async feed(ids: readonly number[], rows: readonly number[] = ids.map((_, i) => i)): Promise<Outputs> {
-    const capacity = Math.ceil(this.length / this.bucket) * this.bucket;
+  /** Feeds ids[b] to sequence b; outputs of `rows` of the flattened [B·S], S the longest of the lists. */
+  async feed(ids: readonly (readonly number[])[], rows: readonly number[]): Promise<Outputs> {
+    const { hp, lengths } = this;
+    const size = Math.max(...ids.map((list) => list.length));
+    const padded = ids.flatMap((list) => [...list, ...Array<number>(size - list.length).fill(0)]);
+    const dims = [ids.length, hp.kvHeads, this.capacity, hp.headSize];
+    const width = this.capacity + size;
+    const mask = new Float32Array(ids.length * size * width);
+    lengths.forEach((length, b) => mask.set(causalMask(length, this.capacity, size), b * size * width));
     const outputs = await this.session.run({
-      inputs_embeds: f32([1, ids.length, this.hp.hidden], await embed(this.hp, this.source, ids)),
+      inputs_embeds: f32([ids.length, size, hp.hidden], await embed(hp, this.source, padded)),
       positions: i64(
-        [1, ids.length],
-        ids.map((_, i) => this.length + i),
+        [ids.length, size],
+        lengths.flatMap((length) => Array.from({ length: size }, (_, s) => length + s)),
       ),
-      mask: f32([1, 1, ids.length, capacity + ids.length], causalMask(this.length, capacity, ids.length)),
+      mask: f32([ids.length, 1, size, width], mask),
       logit_rows: i64([rows.length], rows),
-      ...this.past(capacity),
+      ...Object.fromEntries(
+        cacheNames(hp).map((name) => [`past_${name}`, f32(dims, this.caches[name] ?? new Float32Array(0))]),
+      ),
       ...this.extra,
     });
-    this.keep(outputs, ids.length);
+    this.grow(Math.max(...ids.map((list, b) => (lengths[b] as number) + list.length)));
+    for (const name of cacheNames(hp)) this.keep(name, floats(outputs[name]), size, ids);
+    ids.forEach((list, b) => (lengths[b] = (lengths[b] as number) + list.length));
     return outputs;
   }
 
-  private past(capacity: number): Feeds {
-    const { kvHeads, headSize, layers } = this.hp;
-    const feeds: Record<string, HostTensor> = {};
-    for (let i = 0; i < layers; i++)
-      for (const side of ['k', 'v'] as const) {
-        const out = new Float32Array(kvHeads * capacity * headSize);
-        this.rowsOf(i, side).forEach((row, p) => {
-          for (let h = 0; h < kvHeads; h++)
-            out.set(row.subarray(h * headSize, (h + 1) * headSize), (h * capacity + p) * headSize);
-        });
-        feeds[`past_${side}.${i}`] = f32([1, kvHeads, capacity, headSize], out);
-      }
-    return feeds;
+  private grow(length: number): void {
+    const capacity = Math.ceil(length / this.bucket) * this.bucket;
+    if (capacity <= this.capacity) return;
+    const { headSize, kvHeads } = this.hp;
+    const blocks = this.lengths.length * kvHeads;
+    for (const name of cacheNames(this.hp)) {
+      const wider = new Float32Array(blocks * capacity * headSize);
+      const old = this.capacity * headSize;
+      for (let i = 0; i < blocks; i++)
+        wider.set(this.caches[name]?.subarray(i * old, (i + 1) * old) ?? [], i * capacity * headSize);
+      this.caches[name] = wider;
+    }
+    this.capacity = capacity;
   }
 
-  private rowsOf(layer: number, side: 'k' | 'v'): Float32Array[] {
-    return (this.kept[layer * 2 + (side === 'k' ? 0 : 1)] ??= []);
-  }
-
-  private keep(outputs: Outputs, count: number): void {
-    const { kvHeads, headSize, layers } = this.hp;
-    for (let i = 0; i < layers; i++)
-      for (const side of ['k', 'v'] as const) {
-        const data = floats(outputs[`${side}.${i}`]);
-        for (let s = 0; s < count; s++) {
-          const row = new Float32Array(kvHeads * headSize);
-          for (let h = 0; h < kvHeads; h++)
-            row.set(data.subarray((h * count + s) * headSize, (h * count + s + 1) * headSize), h * headSize);
-          this.rowsOf(i, side).push(row);
-        }
+  private keep(name: string, fresh: Float32Array, size: number, ids: readonly (readonly number[])[]): void {
+    const { headSize, kvHeads } = this.hp;
+    const cache = this.caches[name] as Float32Array;
+    ids.forEach((list, b) => {
+      for (let h = b * kvHeads; h < (b + 1) * kvHeads; h++) {
+        const rows = fresh.subarray(h * size * headSize, (h * size + list.length) * headSize);
+        cache.set(rows, (h * this.capacity + (this.lengths[b] as number)) * headSize);
       }
-    this.length += count;
+    });
   }
+}
+
+function cacheNames(hp: HyperParameters): string[] {
+  return Array.from({ length: hp.layers }, (_, i) => [`k.${i}`, `v.${i}`]).flat();
 }
 
 /** [count, capacity + count]: 0 where row s may look, −1e9 on unused cache and on later new rows. */

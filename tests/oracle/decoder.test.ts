@@ -9,8 +9,7 @@ import type { TensorRows } from '#engine/graph/weights.ts';
 import oracle from './data/decoder.json';
 import { blockRoundTrip } from './decoder-harness.ts';
 import {
-  causalMask,
-  DeltaSequence,
+  DeltaBatch,
   embed,
   f32,
   floats,
@@ -53,7 +52,7 @@ function tensorSource({ tensors }: Case): TensorRows {
 }
 
 /** Matrices after a round trip through blocks; norms and biases as they are. */
-function roundedSource(source: TensorRows, hp: HyperParameters, bits: 8 | 4): TensorRows {
+function roundedSource(source: TensorRows, bits: 8 | 4): TensorRows {
   return {
     async rows(name, from, count) {
       const values = await source.rows(name, from, count);
@@ -84,6 +83,7 @@ describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
   const hp = hyperParameters(one);
   const source = tensorSource(one);
   const { vocab, hidden: width, layers } = hp;
+  const all = [...one.first.keys()];
   const logits = fromBase64(one.logits);
   const hidden = fromBase64(one.hidden);
   const opened = new Map<string, Promise<GraphSession>>();
@@ -96,16 +96,16 @@ describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
   afterAll(async () => {
     for (const session of opened.values()) await (await session).release();
   });
-  const start = async (variant: DecoderVariant, bucket = 4, extra: Feeds = {}): Promise<DeltaSequence> =>
-    new DeltaSequence(await open(variant), hp, source, bucket, extra);
+  const start = async (variant: DecoderVariant, bucket = 4, extra: Feeds = {}): Promise<DeltaBatch> =>
+    new DeltaBatch(await open(variant), hp, source, bucket, extra);
 
   test('delta: logits of all rows, from an empty cache', async () => {
-    const outputs = await (await start({ kv: 'delta' })).feed(one.first);
+    const outputs = await (await start({ kv: 'delta' })).feed([one.first], all);
     expect(worst(floats(outputs.logits), logits)).toBeLessThan(TOLERANCE);
   });
 
   test('delta: only the rows asked for, in the order asked', async () => {
-    const outputs = await (await start({ kv: 'delta' })).feed(one.first, [11, 3]);
+    const outputs = await (await start({ kv: 'delta' })).feed([one.first], [11, 3]);
     const expected = [...logits.subarray(11 * vocab), ...logits.subarray(3 * vocab, 4 * vocab)];
     expect(worst(floats(outputs.logits), Float32Array.from(expected))).toBeLessThan(TOLERANCE);
   });
@@ -118,24 +118,37 @@ describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
     const sequence = await start({ kv: 'delta' }, bucket);
     const found: number[] = [];
     for (const size of chunks) {
-      const outputs = await sequence.feed(one.first.slice(sequence.length, sequence.length + size));
+      const done = sequence.lengths[0] as number;
+      const outputs = await sequence.feed([one.first.slice(done, done + size)], all.slice(0, size));
       found.push(...floats(outputs.logits));
     }
     expect(worst(Float32Array.from(found), logits)).toBeLessThan(TOLERANCE);
   });
 
-  test('delta: a ragged batch equals the single sequences', async () => {
-    const session = await open({ kv: 'delta' });
-    const outputs = await session.run(await raggedBatch(hp, source, one.first, one.second));
-    const found = floats(outputs.logits);
-    const split = one.first.length * vocab;
-    expect(worst(found.subarray(0, split), logits)).toBeLessThan(TOLERANCE);
-    const second = found.subarray(split, split + one.second.length * vocab);
-    expect(worst(second, fromBase64(one.secondLogits))).toBeLessThan(TOLERANCE);
+  test('delta: a ragged batch equals the single sequences, also when it goes on', async () => {
+    const batch = new DeltaBatch(await open({ kv: 'delta' }), hp, source, 4, {}, 2);
+    const second = fromBase64(one.secondLogits);
+    const row = (rows: Float32Array, i: number): Float32Array => rows.subarray(i * vocab, (i + 1) * vocab);
+    const ids = [one.first, one.second];
+    const check = async (from: readonly [number, number], to: readonly [number, number]): Promise<void> => {
+      const sizes = from.map((start, b) => (to[b] as number) - start);
+      const widest = Math.max(...sizes);
+      const ends = sizes.map((size, b) => b * widest + size - 1);
+      const outputs = await batch.feed(
+        ids.map((list, b) => list.slice(from[b], to[b])),
+        ends,
+      );
+      const found = floats(outputs.logits);
+      expect(worst(row(found, 0), row(logits, to[0] - 1))).toBeLessThan(TOLERANCE);
+      expect(worst(row(found, 1), row(second, to[1] - 1))).toBeLessThan(TOLERANCE);
+    };
+    await check([0, 0], [8, 3]);
+    await check([8, 3], [11, 6]);
+    await check([11, 6], [12, 7]);
   });
 
   test('delta: hidden states of every layer, and the lens on them', async () => {
-    const outputs = await (await start({ kv: 'delta', hidden: true, lens: true })).feed(one.first);
+    const outputs = await (await start({ kv: 'delta', hidden: true, lens: true })).feed([one.first], all);
     expect(worst(floats(outputs.logits), logits)).toBeLessThan(TOLERANCE);
     checkStreams(outputs, hidden);
     const lens = fromBase64(one.lens);
@@ -150,7 +163,7 @@ describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
     const steer = f32([layers, width], fromBase64(one.steer));
     const outputs = await (
       await start({ kv: 'delta', hidden: true, steer: true }, 4, { steer })
-    ).feed(one.first);
+    ).feed([one.first], all);
     expect(worst(floats(outputs.logits), fromBase64(one.steeredLogits))).toBeLessThan(TOLERANCE);
     checkStreams(outputs, fromBase64(one.steeredHidden));
   });
@@ -159,7 +172,7 @@ describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
     const steer = f32([layers, width], new Float32Array(layers * width));
     const outputs = await (
       await start({ kv: 'delta', hidden: true, steer: true }, 4, { steer })
-    ).feed(one.first);
+    ).feed([one.first], all);
     expect(worst(floats(outputs.logits), logits)).toBeLessThan(TOLERANCE);
   });
 
@@ -224,7 +237,7 @@ describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
   test.each(['q8', 'q4'] as const)(
     '%s blocks compute what float32 does with the rounded weights',
     async (weights) => {
-      const rounded = roundedSource(source, hp, weights === 'q8' ? 8 : 4);
+      const rounded = roundedSource(source, weights === 'q8' ? 8 : 4);
       const variant = { kv: 'static' } as const;
       const whole = await openSession(runtime, buildDecoder(hp, variant), hp, rounded);
       const session = await open({ ...variant, weights });
@@ -245,29 +258,6 @@ describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
       );
   }
 });
-
-async function raggedBatch(
-  hp: HyperParameters,
-  source: TensorRows,
-  first: readonly number[],
-  second: readonly number[],
-): Promise<Feeds> {
-  const size = first.length;
-  const padded = [...second, ...Array<number>(size - second.length).fill(0)];
-  const mask = causalMask(0, 0, size);
-  const empty = f32([2, hp.kvHeads, 0, hp.headSize], new Float32Array(0));
-  return {
-    inputs_embeds: f32([2, size, hp.hidden], await embed(hp, source, [...first, ...padded])),
-    positions: i64([2, size], [...first.keys(), ...first.keys()]),
-    mask: f32([2, 1, size, size], Float32Array.from([...mask, ...mask])),
-    logit_rows: i64(
-      [2 * size],
-      Array.from({ length: 2 * size }, (_, i) => i),
-    ),
-    ...Object.fromEntries(Array.from({ length: hp.layers }, (_, i) => [`past_k.${i}`, empty])),
-    ...Object.fromEntries(Array.from({ length: hp.layers }, (_, i) => [`past_v.${i}`, empty])),
-  };
-}
 
 /** Feeds for new rows `ids[b]` of sequences that are `lengths[b]` long already; logits of every row. */
 async function staticFeeds(

@@ -12,6 +12,13 @@ export interface KvRows {
   /** Writes rows [first, first + count) of `plane` to `target` from `offset` on. */
   copy(plane: number, first: number, count: number, target: Float32Array, offset: number): void;
 }
+/** Rows of a kept prefix, in order: run i covers positions [position, position + count). */
+export interface KeptRun {
+  readonly rows: KvRows;
+  readonly first: number;
+  readonly position: number;
+  readonly count: number;
+}
 export const planesOf = ({ layers, kvHeads }: KvLayout): number => layers * 2 * kvHeads;
 export const bytesPerToken = (layout: KvLayout): number => planesOf(layout) * layout.headSize * 4;
 

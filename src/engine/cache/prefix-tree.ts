@@ -5,7 +5,7 @@
  */
 import type { TokenId, Tokens } from '#core/ids.ts';
 import { KvBlock, bytesPerToken } from './kv-block.ts';
-import type { KvLayout, KvRows } from './kv-block.ts';
+import type { KeptRun, KvLayout, KvRows } from './kv-block.ts';
 
 /** Spare rows in a small block, so that token-by-token generation appends in place. */
 const SLAB = 16;
@@ -22,13 +22,6 @@ interface Node {
 interface Place {
   block: KvBlock;
   start: number;
-}
-/** Rows of a kept prefix, in order: run i covers positions [position, position + count). */
-export interface KeptRun {
-  readonly rows: KvRows;
-  readonly first: number;
-  readonly position: number;
-  readonly count: number;
 }
 export interface Pin {
   readonly length: number;

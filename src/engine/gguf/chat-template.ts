@@ -132,7 +132,7 @@ function refusing<T>(work: () => T): T {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new AppError(
       'malformed-file',
-      `This model's chat template refused the messages: ${reason} Leave out the system message, let user and assistant take turns, or choose another model.`,
+      `This model's chat template refused the messages: ${reason.replace(/[.\s]+$/, '')}. Leave out the system message, let user and assistant take turns, or choose another model.`,
       { reason },
       { cause },
     );

@@ -24,7 +24,7 @@ export interface GgufContents {
 const ALIGNMENT = 32;
 
 /** Throws AppError 'bad-input' for a repeated name, a size that does not match, or weights the type cannot hold. */
-export function writeGguf({ metadata, tensors }: GgufContents): Uint8Array {
+export function writeGguf({ metadata, tensors }: GgufContents): Uint8Array<ArrayBuffer> {
   refuseRepeats(metadata.map(([key]) => key));
   refuseRepeats(tensors.map(({ name }) => name));
   if (metadata.some(([key]) => key === 'general.alignment'))

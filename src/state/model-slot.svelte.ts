@@ -5,6 +5,8 @@ import type { LoadProgress, ModelSource, RemoteHost } from '#rpc/protocol.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
 
+export type { LoadProgress };
+
 /** A model of the catalog, as the picker shows it. */
 export interface ModelChoice {
   readonly id: string;

@@ -98,12 +98,30 @@ export class Play {
 
   // Choices
 
+  /** Seed and difficulty are the generated problem's too; typed text is never overwritten by them. */
   set(change: Partial<LinkState>): void {
     const before = this.link;
     this.link = { ...before, ...change };
     const { seed, difficulty } = this.link;
     const asksOther = seed !== before.seed || difficulty !== before.difficulty;
     if (asksOther && this.draft.generated !== null) this.draft.generate(seed, difficulty);
+  }
+
+  /** Choosing a difficulty asks for a generated problem, whatever stood there. */
+  setDifficulty(difficulty: number): void {
+    this.link = { ...this.link, difficulty };
+    this.draft.generate(this.link.seed, difficulty);
+  }
+
+  /** The address was changed by hand or by going back. */
+  followLink(hash: string): void {
+    const { state, problems } = parseLink(hash);
+    this.linkProblems = problems;
+    this.set(state);
+  }
+
+  say(words: string): void {
+    this.said = words;
   }
 
   newProblem(): void {

@@ -1,0 +1,23 @@
+/** Numbers as the page writes them. Unknown is "–". Pure. */
+export function percent(probability: number): string {
+  const value = probability * 100;
+  if (value >= 99.95) return '100 %';
+  if (value >= 10) return `${value.toFixed(0)} %`;
+  return value >= 0.05 ? `${value.toFixed(1)} %` : '< 0.1 %';
+}
+
+export function fixed(value: number | null, digits: number): string {
+  if (value === null || !Number.isFinite(value)) return '–';
+  return value.toFixed(digits).replace('-', '−');
+}
+
+export function bytes(count: number): string {
+  if (count < 1e3) return `${count} B`;
+  if (count < 1e6) return `${(count / 1e3).toFixed(0)} kB`;
+  return count < 1e9 ? `${(count / 1e6).toFixed(count < 1e7 ? 1 : 0)} MB` : `${(count / 1e9).toFixed(2)} GB`;
+}
+
+/** 852736 → "0.85 M". */
+export function parameters(count: number): string {
+  return count < 1e9 ? `${(count / 1e6).toFixed(count < 1e7 ? 2 : 0)} M` : `${(count / 1e9).toFixed(2)} B`;
+}

@@ -1,0 +1,30 @@
+/** What is read out for a token: "token 18, 62 percent, entropy 0.77, step 1, wrong". Pure. */
+import type { ForcedKind, TokenEvent } from '#core/trace/events.ts';
+import { speakable } from '#state/glyphs.ts';
+
+export const FORCED_WORDS: Readonly<Record<ForcedKind, string>> = {
+  marker: 'injected',
+  planted: 'planted',
+  edited: 'edited by hand',
+  chosen: 'chosen by hand',
+};
+
+export interface NamedPlace {
+  /** "step 1" */
+  readonly row: string;
+  /** "right", "wrong", "follows"; null where no checker knows. */
+  readonly verdict: string | null;
+}
+
+export function tokenName(token: TokenEvent, text: string, { row, verdict }: NamedPlace): string {
+  const probability = Math.round(Math.exp(token.logprob) * 100);
+  const said = [
+    `token ${token.special ? text : speakable(text)}`,
+    probability < 1 ? 'under 1 percent' : `${probability} percent`,
+    `entropy ${token.entropy.toFixed(2)}`,
+    row,
+  ];
+  if (verdict !== null) said.push(verdict === 'follows' ? 'follows from an error' : verdict);
+  if (token.forced !== null) said.push(FORCED_WORDS[token.forced]);
+  return said.join(', ');
+}

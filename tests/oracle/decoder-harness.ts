@@ -27,8 +27,11 @@ export function floats(tensor: HostTensor | undefined): Float32Array {
   if (!(tensor?.data instanceof Float32Array)) throw new Error('expected a float32 output');
   return tensor.data;
 }
-export function fromBase64(text: string): Float32Array {
-  return new Float32Array(new Uint8Array(Buffer.from(text, 'base64')).buffer);
+export function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+export function fromBase64(base64: string): Float32Array<ArrayBuffer> {
+  return new Float32Array(bytesOf(base64).buffer);
 }
 
 export async function openSession(
@@ -167,4 +170,29 @@ export function staticPast(hp: HyperParameters, batch: number, capacity: number,
       feeds[`past_${side}.${i}`] = f32(dims, data);
     }
   return feeds;
+}
+
+/** Feeds for new rows `ids[b]` of sequences that are `lengths[b]` long already; logits of every row. */
+export async function staticFeeds(
+  hp: HyperParameters,
+  source: TensorRows,
+  ids: readonly (readonly number[])[],
+  lengths: readonly number[],
+  past: Feeds,
+): Promise<Feeds> {
+  const batch = ids.length;
+  const size = (ids[0] as readonly number[]).length;
+  return {
+    inputs_embeds: f32([batch, size, hp.hidden], await embed(hp, source, ids.flat())),
+    seqlens_k: i32(
+      [batch],
+      lengths.map((length) => length + size - 1),
+    ),
+    total_sequence_length: i32([1], [Math.max(...lengths) + size]),
+    logit_rows: i64(
+      [batch * size],
+      Array.from({ length: batch * size }, (_, i) => i),
+    ),
+    ...past,
+  };
 }

@@ -2,78 +2,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openNodeRuntime } from '#engine/backends/onnx/node-runtime.ts';
 import { buildDecoder } from '#engine/graph/decoder.ts';
-import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import type { GraphRuntime, GraphSession } from '#engine/graph/runtime.ts';
 import type { DecoderVariant } from '#engine/graph/variants.ts';
-import type { TensorRows } from '#engine/graph/weights.ts';
-import oracle from './data/decoder.json';
-import { blockRoundTrip } from './decoder-harness.ts';
+import { cases, hyperParameters, roundedSource, tensorSource, worst } from './decoder-cases.ts';
 import {
   DeltaBatch,
-  embed,
   f32,
   floats,
   fromBase64,
   i32,
-  i64,
   openSession,
+  staticFeeds,
   staticPast,
 } from './decoder-harness.ts';
 import type { Feeds, Outputs } from './decoder-harness.ts';
 
-type Case = (typeof oracle.cases)[number];
 /** 1e-3 is asked for; both sides are fp32, largest logit 15, largest hidden value about 30: seen are 3e-5 at most. */
 const TOLERANCE = 1e-4;
 
-function hyperParameters({ hyper }: Case): HyperParameters {
-  const { ropeFactors, architecture, ...rest } = hyper;
-  return {
-    ...rest,
-    architecture: architecture as HyperParameters['architecture'],
-    ropeScaling: ropeFactors === null ? null : { factors: Float32Array.from(ropeFactors) },
-  };
-}
-
-function tensorSource({ tensors }: Case): TensorRows {
-  const decoded = new Map(
-    Object.entries(tensors).map(([name, { dims, data }]) => [
-      name,
-      { width: dims.at(-1) as number, values: new Int8Array(Buffer.from(data, 'base64')) },
-    ]),
-  );
-  return {
-    rows(name, from, count) {
-      const found = decoded.get(name);
-      if (!found) throw new Error(`the oracle has no tensor ${name}`);
-      const slice = found.values.subarray(from * found.width, (from + count) * found.width);
-      return Promise.resolve(Float32Array.from(slice, (x) => x / 64));
-    },
-  };
-}
-
-/** Matrices after a round trip through blocks; norms and biases as they are. */
-function roundedSource(source: TensorRows, bits: 8 | 4): TensorRows {
-  return {
-    async rows(name, from, count) {
-      const values = await source.rows(name, from, count);
-      if (name.includes('norm') || name.endsWith('.bias')) return values;
-      const columns = values.length / count;
-      return Float32Array.from(
-        Array.from({ length: count }, (_, r) => [
-          ...blockRoundTrip(values.subarray(r * columns, (r + 1) * columns), bits),
-        ]).flat(),
-      );
-    },
-  };
-}
-
-function worst(found: Float32Array, expected: Float32Array): number {
-  expect(found.length).toBe(expected.length);
-  return found.reduce((most, x, i) => Math.max(most, Math.abs(x - (expected[i] as number))), 0);
-}
-
 /** The wasm build is what the page runs; the other is onnxruntime-node where it is installed. */
-const runs = [true, false].flatMap((wasm) => oracle.cases.map((one) => ({ wasm, name: one.name, one })));
+const runs = [true, false].flatMap((wasm) => cases.map((one) => ({ wasm, name: one.name, one })));
 
 describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
   let runtime: GraphRuntime;
@@ -258,28 +206,3 @@ describe.each(runs)('$name, wasm $wasm', ({ wasm, one }) => {
       );
   }
 });
-
-/** Feeds for new rows `ids[b]` of sequences that are `lengths[b]` long already; logits of every row. */
-async function staticFeeds(
-  hp: HyperParameters,
-  source: TensorRows,
-  ids: readonly (readonly number[])[],
-  lengths: readonly number[],
-  past: Feeds,
-): Promise<Feeds> {
-  const batch = ids.length;
-  const size = (ids[0] as readonly number[]).length;
-  return {
-    inputs_embeds: f32([batch, size, hp.hidden], await embed(hp, source, ids.flat())),
-    seqlens_k: i32(
-      [batch],
-      lengths.map((length) => length + size - 1),
-    ),
-    total_sequence_length: i32([1], [Math.max(...lengths) + size]),
-    logit_rows: i64(
-      [batch * size],
-      Array.from({ length: batch * size }, (_, i) => i),
-    ),
-    ...past,
-  };
-}

@@ -4,27 +4,34 @@
  */
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { AppError } from '#core/app-error.ts';
+import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
+import type { RowShape } from './decoder-forward.ts';
 import type { FlatParameters } from './parameters.ts';
 import type { Checkpoint } from './train.ts';
 import { FAMILIES } from './training-graph.ts';
 
-const FORMAT = 1;
-const KEYS = ['parameters', 'm', 'v'] as const;
-
+/** What a run must share with a checkpoint to go on from it. */
+export interface RunIdentity {
+  readonly mix: string;
+  readonly seed: number;
+  readonly shape: RowShape;
+  readonly model: HyperParameters;
+}
+export interface SavedRun {
+  readonly identity: RunIdentity;
+  readonly checkpoint: Checkpoint;
+}
 interface Head {
   readonly format: number;
-  /** What the run must share with the checkpoint: seed, mix, sizes. Compared as JSON text. */
-  readonly identity: unknown;
+  readonly identity: RunIdentity;
   readonly sizes: Readonly<Record<string, number>>;
   readonly step: number;
   readonly rest: Omit<Checkpoint, 'trainer'>;
 }
+const FORMAT = 1;
+const KEYS = ['parameters', 'm', 'v'] as const;
 
-export async function writeCheckpoint(
-  path: string,
-  checkpoint: Checkpoint,
-  identity: unknown,
-): Promise<void> {
+export async function writeCheckpoint(path: string, { identity, checkpoint }: SavedRun): Promise<void> {
   const { trainer, ...rest } = checkpoint;
   const sizes = Object.fromEntries(FAMILIES.map((family) => [family, trainer.parameters[family].length]));
   const head: Head = { format: FORMAT, identity, sizes, step: trainer.step, rest };
@@ -36,44 +43,68 @@ export async function writeCheckpoint(
   await rename(`${path}.part`, path);
 }
 
-/** null if there is none. Rejects AppError 'unsupported-version' or 'bad-input' for one that another run wrote, 'truncated-file' for half a one. */
-export async function readCheckpoint(path: string, identity: unknown): Promise<Checkpoint | null> {
+/** null where there is no file. Rejects AppError 'truncated-file' | 'malformed-file' | 'unsupported-version'. */
+export async function readCheckpoint(path: string): Promise<SavedRun | null> {
   const bytes = await readFile(path).catch(() => null);
   if (!bytes) return null;
-  const start = 4 + bytes.readUInt32LE(0);
-  const head = JSON.parse(bytes.toString('utf8', 4, start)) as Head;
-  check(path, head, identity);
-  let offset = start;
+  const head = readHead(path, bytes);
+  let offset = 4 + bytes.readUInt32LE(0);
   const take = (size: number): Float32Array => {
-    if (offset + 4 * size > bytes.length)
-      throw new AppError(
-        'truncated-file',
-        `${path} is cut short. Delete it and go on from an earlier checkpoint.`,
-      );
-    const out = new Float32Array(
-      bytes.buffer.slice(bytes.byteOffset + offset, bytes.byteOffset + offset + 4 * size),
-    );
-    offset += 4 * size;
+    const out = new Float32Array(size);
+    bytesOf(out).set(bytes.subarray(offset, (offset += 4 * size)));
     return out;
   };
-  const family = (): FlatParameters => ({
+  const flat = (): FlatParameters => ({
     matrices: take(head.sizes['matrices'] ?? 0),
     vectors: take(head.sizes['vectors'] ?? 0),
   });
-  return { ...head.rest, trainer: { parameters: family(), m: family(), v: family(), step: head.step } };
+  const trainer = { parameters: flat(), m: flat(), v: flat(), step: head.step };
+  return { identity: head.identity, checkpoint: { ...head.rest, trainer } };
 }
 
-function check(path: string, head: Head, identity: unknown): void {
+/** Throws AppError 'bad-input' if the checkpoint is of another run. */
+export function requireSameRun(path: string, found: RunIdentity, wanted: RunIdentity): void {
+  if (JSON.stringify(found) === JSON.stringify(wanted)) return;
+  const { mix, seed, shape } = found;
+  throw new AppError(
+    'bad-input',
+    `${path} is of another run (mix ${mix}, seed ${seed}, ${shape.rows} rows). Choose another folder with --out.`,
+    { mix, seed, rows: shape.rows },
+  );
+}
+
+function readHead(path: string, bytes: Buffer): Head {
+  const end = bytes.length < 4 ? Infinity : 4 + bytes.readUInt32LE(0);
+  if (end > bytes.length) throw truncated(path);
+  const head = parseHead(path, bytes.toString('utf8', 4, end));
   if (head.format !== FORMAT)
     throw new AppError(
       'unsupported-version',
       `${path} has format ${head.format}. Train again from the start.`,
     );
-  if (JSON.stringify(head.identity) !== JSON.stringify(identity))
+  const floats = Object.values(head.sizes).reduce((sum, size) => sum + size, 0);
+  if (end + 4 * KEYS.length * floats !== bytes.length) throw truncated(path);
+  return head;
+}
+
+function parseHead(path: string, json: string): Head {
+  try {
+    return JSON.parse(json) as Head;
+  } catch (cause) {
     throw new AppError(
-      'bad-input',
-      `${path} is of another run (${JSON.stringify(head.identity)}). Choose another folder with --out.`,
+      'malformed-file',
+      `${path} is no checkpoint. Delete it to train from the start.`,
+      {},
+      { cause },
     );
+  }
+}
+
+function truncated(path: string): AppError {
+  return new AppError(
+    'truncated-file',
+    `${path} is cut short. Put one of the step-N.bin files in its place.`,
+  );
 }
 
 function bytesOf(array: Float32Array): Uint8Array {

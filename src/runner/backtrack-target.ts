@@ -31,26 +31,44 @@ export function meanSelfCertainty(tokens: readonly TokenEvent[]): number | null 
 }
 
 /**
- * `which`: the number a step was given by the model (the latest of that number), else its place counted from 1; or the
- * step of lowest mean self-certainty. Throws 'bad-input' when there is no such step.
+ * `which`: a step by its number, or the step of lowest mean self-certainty. Throws 'bad-input' when there is none.
  */
 export function backtrackTarget(
   tokens: readonly TokenEvent[],
   which: number | 'least-certain',
 ): BacktrackTarget {
+  if (which !== 'least-certain') {
+    const found = stepNumbered(tokens, which);
+    return { ...found, at: found.step.start, label: `step ${which}` };
+  }
   const steps = candidates(stepCertainties(tokens));
-  const found = which === 'least-certain' ? leastCertain(steps) : numbered(steps, which);
+  const found = leastCertain(steps);
   if (found === undefined)
     throw new AppError(
       'bad-input',
-      `This answer has no ${name(which)}. It has ${steps.length} steps: choose one of them.`,
-      {
-        steps: steps.length,
-      },
+      'The model wrote no step of this answer itself. Let it write one, or choose a step.',
     );
   const place = found.step.number ?? steps.indexOf(found) + 1;
-  const reason = which === 'least-certain' ? `: least certain, ${certaintyOf(found).toFixed(1)}` : '';
-  return { ...found, at: found.step.start, label: `step ${place}${reason}` };
+  const label = `step ${place}: least certain, ${certaintyOf(found).toFixed(1)}`;
+  return { ...found, at: found.step.start, label };
+}
+
+/**
+ * The latest step that the model gave this number; in a text without numbers, by its place from 1. Throws 'bad-input'
+ * when there is none.
+ */
+export function stepNumbered(tokens: readonly TokenEvent[], number: number): StepCertainty {
+  const steps = candidates(stepCertainties(tokens));
+  const isNumbered = steps.some(({ step }) => step.number !== null);
+  const found = isNumbered ? steps.findLast(({ step }) => step.number === number) : steps[number - 1];
+  if (found !== undefined) return found;
+  throw new AppError(
+    'bad-input',
+    `This answer has no step ${number}. It has ${steps.length} steps: choose one of them.`,
+    {
+      steps: steps.length,
+    },
+  );
 }
 
 /** Numbered steps where there are any, else every line with text. */
@@ -66,13 +84,4 @@ function leastCertain(steps: readonly StepCertainty[]): StepCertainty | undefine
 
 function certaintyOf({ meanSelfCertainty: mean }: StepCertainty): number {
   return mean ?? Infinity;
-}
-
-function numbered(steps: readonly StepCertainty[], which: number): StepCertainty | undefined {
-  const isNumbered = steps.some(({ step }) => step.number !== null);
-  return isNumbered ? steps.findLast(({ step }) => step.number === which) : steps[which - 1];
-}
-
-function name(which: number | 'least-certain'): string {
-  return which === 'least-certain' ? 'step that the model wrote itself' : `step ${which}`;
 }

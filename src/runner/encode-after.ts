@@ -6,31 +6,33 @@
 import type { TokenId, Tokens } from '#core/ids.ts';
 import type { Tokenizer } from '#engine/types.ts';
 
-/** How many of the last tokens are tried as context: a longer one sees more of the line, a shorter one matches more often. */
-const CONTEXTS = [16, 4, 1];
+/** Most of the last tokens to try as context: a longer one sees more of the line, a shorter one matches more often. */
+const LONGEST_CONTEXT = 16;
 
 export function encodeAfter(tokenizer: Tokenizer, before: Tokens, text: string): TokenId[] {
   if (text === '') return [];
-  for (const length of CONTEXTS) {
-    if (length > before.length) continue;
+  for (let length = Math.min(LONGEST_CONTEXT, before.length); length > 0; length--) {
     const joined = continuation(tokenizer, before.slice(-length), text);
     if (joined !== null) return joined;
   }
-  return freeEncoding(tokenizer, text);
+  const alone = tokenizer.encode(text);
+  if (spells(tokenizer, alone, text)) return alone;
+  return continuation(tokenizer, tokenizer.encode('\n'), text) ?? alone;
 }
 
-/** Null when the context is not encoded as it stands. */
+/** Null when the context is not encoded as it stands, or the rest would not read `text`. */
 function continuation(tokenizer: Tokenizer, context: Tokens, text: string): TokenId[] | null {
   if (context.some((id) => tokenizer.isSpecial(id))) return null;
   const all = tokenizer.encode(tokenizer.decode(context) + text);
-  return context.every((id, i) => all[i] === id) ? all.slice(context.length) : null;
+  const rest = all.slice(context.length);
+  return context.every((id, i) => all[i] === id) && spells(tokenizer, rest, text) ? rest : null;
 }
 
-/** On its own, or after a newline where the tokenizer would otherwise add a space. */
-function freeEncoding(tokenizer: Tokenizer, text: string): TokenId[] {
-  const alone = tokenizer.encode(text);
-  if (tokenizer.decode(alone) === text) return alone;
-  return continuation(tokenizer, tokenizer.encode('\n'), text) ?? alone;
+/** By bytes: `decode` leaves out a space that a tokenizer puts before every text. */
+function spells(tokenizer: Tokenizer, ids: Tokens, text: string): boolean {
+  const wanted = new TextEncoder().encode(text);
+  const bytes = ids.flatMap((id) => [...tokenizer.bytes(id)]);
+  return bytes.length === wanted.length && wanted.every((byte, i) => byte === bytes[i]);
 }
 
 /**

@@ -1,0 +1,19 @@
+/** The command table: one line a command, one file each. */
+import type { Command } from './command.ts';
+import { bench } from './commands/bench.ts';
+import { corpus } from './commands/corpus.ts';
+import { generate } from './commands/generate.ts';
+import { models } from './commands/models.ts';
+import { ptrue } from './commands/ptrue.ts';
+import { score } from './commands/score.ts';
+import { train } from './commands/train.ts';
+
+export const COMMANDS = Object.freeze({
+  models,
+  generate,
+  score,
+  ptrue,
+  corpus,
+  train,
+  bench,
+}) satisfies Readonly<Record<string, Command>>;

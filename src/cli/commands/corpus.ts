@@ -1,0 +1,21 @@
+/** `st corpus`: prints training documents, one JSON object a line. */
+import { corpusCommand } from '#train/corpus.ts';
+import type { Command } from '../command.ts';
+
+export const corpus: Command = {
+  summary: 'Prints the documents that training reads, one JSON object a line.',
+  operands: '',
+  options: {
+    mix: { value: 'NAME', help: 'clean, wait or retry; default wait' },
+    seed: { value: 'N', help: 'default 1' },
+    n: { value: 'N', help: 'how many documents; default 10' },
+  },
+  async run(args) {
+    const seed = args.integer('seed', { min: 0, max: 2 ** 32 - 1 }, 1);
+    corpusCommand({
+      mix: args.text('mix') ?? 'wait',
+      seed,
+      n: args.integer('n', { min: 1, max: 10_000_000 }, 10),
+    });
+  },
+};

@@ -1,0 +1,107 @@
+/** `st generate`: writes an answer step by step and pulls the levers asked for. */
+import type { Trace } from '#core/trace/events.ts';
+import { canonicalJson } from '#core/trace/serialise.ts';
+import type { Problem } from '#tasks/problem.ts';
+import { reportBranch } from '../answer-report.ts';
+import { carryOutPlan } from '../carry-out-plan.ts';
+import type { Command, Io } from '../command.ts';
+import { GENERATE_OPTIONS, readPlan } from '../generate-plan.ts';
+import type { Plan } from '../generate-plan.ts';
+import { ENGINE_OPTIONS, engineChoice, openNodeEngine } from '../open-node-engine.ts';
+import type { OpenModel } from '../open-node-engine.ts';
+import { printBranch } from '../print-answer.ts';
+import { Session } from '../session.ts';
+import { traceHeader } from '../trace-header.ts';
+import { reportVotes } from '../vote-report.ts';
+
+export const generate: Command = {
+  summary: 'Lets a model solve a problem step by step, backtrack, or think again.',
+  operands: '',
+  options: { ...ENGINE_OPTIONS, ...GENERATE_OPTIONS },
+  async run(args, io) {
+    const plan = readPlan(args);
+    const opened = await openNodeEngine(engineChoice(args), io);
+    const now = args.has('json') ? () => 0 : () => performance.now();
+    const session = new Session(opened.engine, { signal: io.signal, now });
+    try {
+      await carryOutPlan(session, plan);
+    } finally {
+      if (session.branches.length > 0) print(session, { plan, opened, json: args.has('json') }, io);
+      await opened.engine.dispose();
+    }
+  },
+};
+
+interface Made {
+  readonly plan: Plan;
+  readonly opened: OpenModel;
+  readonly json: boolean;
+}
+
+function print(session: Session, made: Made, io: Io): void {
+  if (made.json) io.out(`${canonicalJson(document(session, made))}\n`);
+  else io.out(forPeople(session, made));
+}
+
+function document(session: Session, { plan, opened }: Made): unknown {
+  const {
+    trace: problem,
+    seed,
+    settings,
+    tokens,
+    samples,
+    marker,
+    backtrackTo,
+    waitAfterStep,
+    wait,
+    plant,
+  } = plan;
+  const planted =
+    plant === null
+      ? null
+      : { turn: plant.turn, lines: plant.lines, kind: plant.planted.kind, step: plant.planted.step };
+  const args = {
+    settings: { ...settings },
+    tokens,
+    samples,
+    marker,
+    backtrackTo,
+    waitAfterStep,
+    wait,
+    plant: planted,
+  };
+  const header = traceHeader(opened, { problem, method: { id: 'generate', args }, seed });
+  const trace: Trace = { header, events: session.events };
+  const branches = reports(session, plan.problem);
+  const last = branches.at(-1);
+  const votes = samples > 1 ? reportVotes(branches) : null;
+  return {
+    trace,
+    branches,
+    votes,
+    answer: votes?.majority ?? last?.answer ?? null,
+    correct: votes === null ? (last?.correct ?? null) : null,
+  };
+}
+
+function reports(session: Session, problem: Problem | null) {
+  return session.branches.map((branch) => reportBranch(branch, problem));
+}
+
+function forPeople(session: Session, { plan, opened }: Made): string {
+  const { info } = opened.engine;
+  const where = `${info.model.name}, ${info.backend}, ${info.threads} thread${info.threads === 1 ? '' : 's'}, seed ${plan.seed}`;
+  const branches = reports(session, plan.problem);
+  const asked = plan.plant?.turn === 'user' ? [plan.text, ...plan.plant.lines].join('\n') : plan.text;
+  const shown = session.branches.map((branch, i) =>
+    printBranch(branch, branches[i] as (typeof branches)[number]),
+  );
+  const votes = plan.samples > 1 ? votesLine(branches) : '';
+  return `${asked}\n(${where}; numbers: mean self-certainty in nats, raw, V ${info.model.vocabSize})\n\n${shown.join('\n')}${votes}`;
+}
+
+function votesLine(branches: ReturnType<typeof reports>): string {
+  const { majority, borda, bordaPower, bestOfN, ties } = reportVotes(branches);
+  const tie = ties.length > 1 ? ` (tie: ${ties.join(', ')})` : '';
+  return `\nmajority ${majority ?? '–'}${tie}, Borda p ${bordaPower} ${borda ?? '–'}, best of ${branches.length} ${bestOfN ?? '–'}\n`;
+}

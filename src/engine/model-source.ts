@@ -1,0 +1,55 @@
+/** What the worker does with a model the page names: bring its bytes, check them, open an engine. */
+import { AppError } from '#core/app-error.ts';
+import type { ModelCard } from './catalog.ts';
+import { cardOf, checkDigest } from './catalog.ts';
+import { fetchModel } from './fetch-model.ts';
+import { fromBlob } from './gguf/byte-source.ts';
+import type { OpenProgress } from './open-model.ts';
+import { openEngine } from './open.ts';
+import type { PageBackendId } from './table.ts';
+import type { Engine } from './types.ts';
+
+export type PageModelSource =
+  | { readonly type: 'catalog'; readonly id: string }
+  | { readonly type: 'file'; readonly name: string; readonly file: Blob };
+export interface PageLoadOptions {
+  readonly backend: 'auto' | PageBackendId;
+  readonly threads: number;
+}
+export type PageLoadProgress =
+  OpenProgress | { readonly stage: 'fetching'; readonly done: number; readonly total: number | null };
+
+/** Rejects AppError: 'model-missing', 'download-failed', 'checksum-mismatch', or what opening the file finds. */
+export async function openModelSource(
+  source: PageModelSource,
+  { backend, threads }: PageLoadOptions,
+  onProgress: (progress: PageLoadProgress) => void,
+): Promise<Engine> {
+  const card = source.type === 'catalog' ? cardOf(source.id) : null;
+  const blob = source.type === 'file' ? source.file : await shippedFile(source.id, card, onProgress);
+  const engine = await openEngine({ source: fromBlob(blob), target: { backend, threads }, onProgress });
+  try {
+    if (card !== null) checkDigest(card, engine.info.model.sha256);
+  } catch (mismatch) {
+    await engine.dispose();
+    throw mismatch;
+  }
+  return engine;
+}
+
+async function shippedFile(
+  id: string,
+  card: ModelCard | null,
+  onProgress: (progress: PageLoadProgress) => void,
+): Promise<Blob> {
+  if (card === null)
+    throw new AppError('model-missing', `There is no model called ${id}. Choose one from the list.`, { id });
+  if (!card.organism) {
+    throw new AppError(
+      'model-missing',
+      `${card.name} is not shipped with the page. Fetch it with "npm run st -- models get ${id}", then drop the GGUF file here.`,
+      { id },
+    );
+  }
+  return fetchModel(`/${card.file}`, onProgress);
+}

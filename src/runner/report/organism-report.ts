@@ -1,0 +1,36 @@
+/** All that a report says of an organism, measured here and nowhere else. */
+import type { Engine } from '#engine/types.ts';
+import { measureAccuracy } from './accuracy.ts';
+import type { AccuracyRow } from './accuracy.ts';
+import { measureCorrection } from './correction.ts';
+import type { CorrectionReport } from './correction.ts';
+import type { ReportOptions } from './options.ts';
+import { measurePTrue } from './ptrue.ts';
+import type { PTrueReport } from './ptrue.ts';
+
+export interface OrganismReport {
+  readonly model: { readonly sha256: string; readonly parameters: number; readonly bytes: number };
+  readonly engine: string;
+  readonly seed: number;
+  readonly n: number;
+  readonly accuracy: readonly AccuracyRow[];
+  readonly correction: CorrectionReport;
+  readonly ptrue: { readonly ownSamples: PTrueReport; readonly planted: PTrueReport };
+}
+
+export async function organismReport(engine: Engine, options: ReportOptions): Promise<OrganismReport> {
+  const { model, backend } = engine.info;
+  const accuracy = await measureAccuracy(engine, options);
+  const correction = await measureCorrection(engine, options);
+  const ptrue = await measurePTrue(engine, options);
+  const { sha256, parameters, bytes } = model;
+  return {
+    model: { sha256, parameters, bytes },
+    engine: backend,
+    seed: options.seed,
+    n: options.n,
+    accuracy,
+    correction,
+    ptrue,
+  };
+}

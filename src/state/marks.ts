@@ -39,7 +39,8 @@ export function markOf(verdict: LineVerdict, wrongStep: number | null): Mark | n
   }
 }
 
-/** "Step 2: 9 * 9 = 81." → "9 × 9 = 81"; "The answer is 91." → "91". */
+const NO_BREAK = '\u00a0';
+/** Stays in one line. "Step 2: 9 * 9 = 81." → "9 × 9 = 81"; "The answer is 91." → "91". */
 function readable(line: string): string {
   return line
     .replace(/^Step \d+: /, '')
@@ -47,5 +48,6 @@ function readable(line: string): string {
     .replace(/\.$/, '')
     .replaceAll(' * ', ' × ')
     .replaceAll(' - ', ' − ')
-    .replaceAll(' / ', ' ÷ ');
+    .replaceAll(' / ', ' ÷ ')
+    .replaceAll(' ', NO_BREAK);
 }

@@ -102,6 +102,7 @@ export class Play {
   set(change: Partial<LinkState>): void {
     const before = this.link;
     this.link = { ...before, ...change };
+    this.linkProblems = [];
     const { seed, difficulty } = this.link;
     const asksOther = seed !== before.seed || difficulty !== before.difficulty;
     if (asksOther && this.draft.generated !== null) this.draft.generate(seed, difficulty);
@@ -116,8 +117,8 @@ export class Play {
   /** The address was changed by hand or by going back. */
   followLink(hash: string): void {
     const { state, problems } = parseLink(hash);
-    this.linkProblems = problems;
     this.set(state);
+    this.linkProblems = problems;
   }
 
   say(words: string): void {

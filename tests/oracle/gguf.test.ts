@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { dequantize } from '#engine/gguf/dequantize.ts';
 import { toFloat16Bits } from '#engine/gguf/float16.ts';
-import { fromBytes, parseGguf } from '#engine/gguf/parse.ts';
+import { fromBytes } from '#engine/gguf/byte-source.ts';
+import { parseGguf } from '#engine/gguf/parse.ts';
 import { encodeWeights } from '#engine/gguf/quantise.ts';
 import { readRows, readTensor } from '#engine/gguf/read-tensor.ts';
 import { READABLE_TYPES, type ReadableType } from '#engine/gguf/tensor-types.ts';

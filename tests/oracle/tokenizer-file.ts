@@ -1,6 +1,7 @@
 /** Metadata of a tokenizer as GGUF files carry it, for tests. */
 import type { GgufFile } from '#engine/gguf/parse.ts';
-import { fromBytes, parseGguf } from '#engine/gguf/parse.ts';
+import { fromBytes } from '#engine/gguf/byte-source.ts';
+import { parseGguf } from '#engine/gguf/parse.ts';
 import type { MetadataValue } from '#engine/gguf/metadata.ts';
 import { writeGguf } from '#engine/gguf/write.ts';
 

@@ -10,10 +10,6 @@ import type { Metadata, MetadataValue } from './metadata.ts';
 import { readMetadataValue } from './read-metadata.ts';
 import { readTensorInfos, type TensorInfo } from './tensor-infos.ts';
 
-export type { ByteSource } from './byte-source.ts';
-export { fromBlob, fromBytes } from './byte-source.ts';
-export type { TensorInfo } from './tensor-infos.ts';
-
 export interface GgufFile {
   readonly source: ByteSource;
   readonly version: number;

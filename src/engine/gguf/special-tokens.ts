@@ -2,7 +2,7 @@
 import type { TokenId } from '#core/ids.ts';
 import { CONTROL, USER_DEFINED, type TokenTable } from './token-table.ts';
 
-export type Piece = { readonly text: string } | { readonly id: TokenId };
+type Piece = { readonly text: string } | { readonly id: TokenId };
 export type CutAtSpecial = (text: string) => Piece[];
 
 /** Leftmost match first, the longest of several. */

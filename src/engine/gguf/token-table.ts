@@ -10,7 +10,7 @@ import {
 } from './metadata.ts';
 
 /** Numbers of tokenizer.ggml.token_type. */
-export const NORMAL = 1;
+const NORMAL = 1;
 export const CONTROL = 3;
 export const USER_DEFINED = 4;
 export const BYTE = 6;

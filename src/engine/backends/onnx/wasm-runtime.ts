@@ -34,7 +34,8 @@ export async function chooseThreads(wanted: number): Promise<ChosenThreads> {
 
 /** `base`: folder of onnxruntime's wasm files, same origin. */
 export function openWasmRuntime(threads: number, base = '/ort/'): GraphRuntime {
-  ort.env.wasm.wasmPaths = base;
+  // Absolute: Vite's dev server rewrites imports of root-relative paths.
+  ort.env.wasm.wasmPaths = new URL(base, globalThis.location.href).href;
   ort.env.wasm.numThreads = threads;
   ort.env.wasm.proxy = false;
   const sessionOptions = { executionProviders: ['wasm'], graphOptimizationLevel: 'all' } as const;

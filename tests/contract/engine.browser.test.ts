@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { fromBlob } from '#engine/gguf/byte-source.ts';
+import { openEngine } from '#engine/open.ts';
+import type { OpenProgress } from '#engine/open-model.ts';
+import { expectPyTorchNumbers } from '../oracle/tiny-engine-checks.ts';
+import { tinyModel } from './tiny-model.ts';
+
+describe('in a browser, from a Blob, on WebAssembly with one thread', () => {
+  it('the engine gives the numbers of PyTorch and says where it runs and why', async () => {
+    const stages: OpenProgress['stage'][] = [];
+    const engine = await openEngine({
+      source: fromBlob(new Blob([tinyModel() as Uint8Array<ArrayBuffer>])),
+      target: { backend: 'onnx-wasm', threads: 1 },
+      onProgress: ({ stage }) => stages.push(stage),
+    });
+    expect(engine.info).toMatchObject({ backend: 'onnx-wasm', threads: 1, precision: 'float32' });
+    expect(engine.info.reason).toMatch(/^WebAssembly, as chosen, with 1 thread/);
+    expect([...new Set(stages)]).toEqual(['reading', 'building', 'starting']);
+    await expectPyTorchNumbers(engine);
+
+    const controller = new AbortController();
+    const long = Array.from({ length: 300 }, (_, i) => i % 200);
+    const stopped = engine.next([long], {}, controller.signal);
+    controller.abort();
+    await expect(stopped).rejects.toMatchObject({ code: 'aborted' });
+    expect(await engine.next([long.slice(0, 9)], { topK: 1 })).toHaveLength(1);
+    await engine.dispose();
+  });
+});

@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import css from './theme.css?raw';
+
+const css = readFileSync(new URL('../../src/ui/theme.css', import.meta.url), 'utf8');
 const pairs = [...css.matchAll(/(--[\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\);/g)];
 const table = (group: 2 | 3): ReadonlyMap<string, string> =>
   new Map(pairs.map((match) => [match[1] ?? '', match[group] ?? '']));

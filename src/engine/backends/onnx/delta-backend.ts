@@ -32,6 +32,8 @@ export interface DeltaBackendParts {
   readonly cacheBytes: number;
   readonly reason: string;
   readonly precision: string;
+  /** Logits to statistics. Another reader than the default serves only to measure what statistics cost. */
+  readonly readRow?: typeof readRow | undefined;
 }
 /** Share of memory that the buffers of one batch may take at 2,048 tokens. */
 const ARENA_BYTES = 384 << 20;
@@ -163,7 +165,12 @@ export class DeltaBackend implements DecoderBackend {
     const start = index * (dims[1] as number);
     const logits = (data as Float32Array).subarray(start, start + this.parts.vocabSize);
     const target: TokenId | undefined = request.targets?.[position - request.from];
-    return readRow(logits, want, target, want.hidden ? this.hiddenOf(outputs, index) : undefined);
+    return (this.parts.readRow ?? readRow)(
+      logits,
+      want,
+      target,
+      want.hidden ? this.hiddenOf(outputs, index) : undefined,
+    );
   }
 
   /** [layers + 1, hidden] of one row. */

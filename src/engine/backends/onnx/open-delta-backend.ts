@@ -9,6 +9,7 @@ import type { GraphRuntime } from '#engine/graph/runtime.ts';
 import { loadWeights, weightBytes } from '#engine/graph/weights.ts';
 import type { OnProgress, OpenedModel } from '#engine/open-model.ts';
 import { DeltaBackend } from './delta-backend.ts';
+import type { DeltaBackendParts } from './delta-backend.ts';
 import { openEmbeddingRows } from './embedding-rows.ts';
 
 export interface DeltaOptions {
@@ -19,6 +20,7 @@ export interface DeltaOptions {
   readonly cacheBytes: number;
   /** Longest sequence; the model's own context bounds it. */
   readonly context: number;
+  readonly readRow?: DeltaBackendParts['readRow'];
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -51,6 +53,7 @@ export async function openDeltaBackend(model: OpenedModel, options: DeltaOptions
     cacheBytes: options.cacheBytes,
     reason: options.reason,
     precision: 'float32',
+    readRow: options.readRow,
   });
 }
 

@@ -13,7 +13,7 @@ export const f32 = (dims: readonly number[], data: Float32Array): HostTensor => 
   dims,
   data,
 });
-export const i64 = (dims: readonly number[], numbers: readonly number[]): HostTensor => ({
+const i64 = (dims: readonly number[], numbers: readonly number[]): HostTensor => ({
   type: 'int64',
   dims,
   data: BigInt64Array.from(numbers, BigInt),
@@ -46,11 +46,7 @@ export async function openSession(
 export type Feeds = Readonly<Record<string, HostTensor>>;
 export type Outputs = Readonly<Record<string, HostTensor>>;
 
-export async function embed(
-  hp: HyperParameters,
-  source: TensorRows,
-  ids: readonly number[],
-): Promise<Float32Array> {
+async function embed(hp: HyperParameters, source: TensorRows, ids: readonly number[]): Promise<Float32Array> {
   const out = new Float32Array(ids.length * hp.hidden);
   for (const [i, id] of ids.entries()) out.set(await source.rows(EMBEDDING_TENSOR, id, 1), i * hp.hidden);
   return out;
@@ -136,7 +132,7 @@ function cacheNames(hp: HyperParameters): string[] {
 }
 
 /** [count, capacity + count]: 0 where row s may look, −1e9 on unused cache and on later new rows. */
-export function causalMask(length: number, capacity: number, count: number): Float32Array {
+function causalMask(length: number, capacity: number, count: number): Float32Array {
   const width = capacity + count;
   const mask = new Float32Array(count * width).fill(-1e9);
   for (let s = 0; s < count; s++) {

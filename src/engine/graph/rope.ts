@@ -5,7 +5,7 @@
  */
 import type { HyperParameters } from './hyper-parameters.ts';
 
-export function inverseFrequencies(hp: HyperParameters): Float32Array {
+function inverseFrequencies(hp: HyperParameters): Float32Array {
   const factors = hp.ropeScaling?.factors;
   return Float32Array.from({ length: hp.headSize / 2 }, (_, j) => {
     const power = Math.fround(hp.ropeTheta ** Math.fround((2 * j) / hp.headSize));

@@ -32,7 +32,7 @@ export interface VectorPlan {
   readonly parts: readonly WeightPart[];
 }
 /** The initialisers rope.cos and rope.sin, [positions, HD/2], computed. */
-export interface RopePlan {
+interface RopePlan {
   readonly kind: 'rope';
   readonly name: 'rope';
   readonly positions: number;

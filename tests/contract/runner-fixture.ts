@@ -6,6 +6,7 @@ import { followRows, randomRows } from '#engine/backends/scripted/rows.ts';
 import { ScriptedEngine } from '#engine/backends/scripted/scripted-engine.ts';
 import type { Script } from '#engine/backends/scripted/scripted-engine.ts';
 import { END } from '#engine/backends/scripted/scripted-tokenizer.ts';
+import type { Engine } from '#engine/types.ts';
 import type { ContinueRequest, RunContext, RunOutcome, RunRequest, SampleRequest } from '#runner/request.ts';
 import { runRequest } from '#runner/run-request.ts';
 
@@ -54,7 +55,7 @@ interface Run {
   readonly outcome: RunOutcome;
 }
 export async function run(
-  engine: ScriptedEngine,
+  engine: Engine,
   request: RunRequest,
   context: Partial<RunContext> = {},
   onEvent: (event: TraceEvent) => void = () => undefined,

@@ -23,6 +23,7 @@ export const generate: Command = {
     const opened = await openNodeEngine(engineChoice(args), io);
     const now = args.has('json') ? () => 0 : () => performance.now();
     const session = new Session(opened.engine, { signal: io.signal, now });
+    io.note(`${where(opened)} is writing. Ctrl-C stops it and prints what is there.`);
     try {
       await carryOutPlan(session, plan);
     } finally {
@@ -89,19 +90,22 @@ function reports(session: Session, problem: Problem | null) {
 }
 
 function forPeople(session: Session, { plan, opened }: Made): string {
-  const { info } = opened.engine;
-  const where = `${info.model.name}, ${info.backend}, ${info.threads} thread${info.threads === 1 ? '' : 's'}, seed ${plan.seed}`;
   const branches = reports(session, plan.problem);
   const asked = plan.plant?.turn === 'user' ? [plan.text, ...plan.plant.lines].join('\n') : plan.text;
   const shown = session.branches.map((branch, i) =>
     printBranch(branch, branches[i] as (typeof branches)[number]),
   );
   const votes = plan.samples > 1 ? votesLine(branches) : '';
-  return `${asked}\n(${where}; numbers: mean self-certainty in nats, raw, V ${info.model.vocabSize})\n\n${shown.join('\n')}${votes}`;
+  return `${asked}\n(${where(opened)}, seed ${plan.seed}; numbers: mean self-certainty in nats, raw, V ${opened.engine.info.model.vocabSize})\n\n${shown.join('\n')}${votes}`;
 }
 
 function votesLine(branches: ReturnType<typeof reports>): string {
   const { majority, borda, bordaPower, bestOfN, ties } = reportVotes(branches);
   const tie = ties.length > 1 ? ` (tie: ${ties.join(', ')})` : '';
   return `\nmajority ${majority ?? '–'}${tie}, Borda p ${bordaPower} ${borda ?? '–'}, best of ${branches.length} ${bestOfN ?? '–'}\n`;
+}
+
+function where({ engine }: OpenModel): string {
+  const { model, backend, threads } = engine.info;
+  return `${model.name} (${backend}, ${threads} thread${threads === 1 ? '' : 's'})`;
 }

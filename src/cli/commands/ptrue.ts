@@ -2,10 +2,11 @@
 import { AppError } from '#core/app-error.ts';
 import type { PTrueReading } from '#core/trace/events.ts';
 import { canonicalJson } from '#core/trace/serialise.ts';
+import type { Engine } from '#engine/types.ts';
+import { runRequest } from '#runner/run-request.ts';
 import { followsFormat, orderGap } from '#scoring/ptrue.ts';
-import type { Command } from '../command.ts';
+import type { Command, Io } from '../command.ts';
 import { ENGINE_OPTIONS, engineChoice, openNodeEngine } from '../open-node-engine.ts';
-import { Session } from '../session.ts';
 
 export const ptrue: Command = {
   summary: 'Asks a model whether a proposed answer is true, and reads P(True) from the logits.',
@@ -20,14 +21,22 @@ export const ptrue: Command = {
     const question = args.required('question');
     const answer = args.required('answer');
     const { engine } = await openNodeEngine(engineChoice(args), io);
-    const session = new Session(engine, { signal: io.signal, now: () => 0 });
-    await session.run({ type: 'ptrue', branch: 0, at: 0, question, answer });
-    const [event] = session.events;
-    if (event?.type !== 'ptrue') throw new AppError('internal', 'P(True) gave no reading. Report this.');
-    io.out(args.has('json') ? `${canonicalJson(event.reading)}\n` : inWords(event.reading));
+    const reading = await ask(engine, { question, answer }, io);
+    io.out(args.has('json') ? `${canonicalJson(reading)}\n` : inWords(reading));
     await engine.dispose();
   },
 };
+
+async function ask(
+  engine: Engine,
+  asked: { readonly question: string; readonly answer: string },
+  { signal }: Io,
+): Promise<PTrueReading> {
+  const request = { type: 'ptrue', branch: 0, at: 0, ...asked } as const;
+  for await (const event of runRequest(engine, request, { signal, now: () => 0 }))
+    if (event.type === 'ptrue') return event.reading;
+  throw new AppError('internal', 'P(True) gave no reading. Report this.');
+}
 
 function inWords(reading: PTrueReading): string {
   const { pTrue, trueFirst, falseFirst } = reading;

@@ -1,0 +1,232 @@
+/** The command line as a user meets it: spawned, with a tiny random model in a real GGUF file. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '#core/app-error.ts';
+import { foldTrace } from '#core/trace/fold.ts';
+import { validateTrace } from '#core/trace/validate.ts';
+import { tinyModel } from './tiny-model.ts';
+
+const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
+const folder = mkdtempSync(join(tmpdir(), 'second-thought-cli-'));
+const model = join(folder, 'tiny.gguf');
+const text = join(folder, 'text.gguf');
+const half = join(folder, 'half.gguf');
+
+beforeAll(() => {
+  const bytes = tinyModel();
+  writeFileSync(model, bytes);
+  writeFileSync(half, bytes.subarray(0, bytes.length >> 1));
+  writeFileSync(text, 'This is a letter and no model.\n'.repeat(50));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Ended {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+/** `interruptAt`: Ctrl-C as soon as standard error says this. */
+function st(words: readonly string[], interruptAt?: string): Promise<Ended> {
+  return new Promise((settle, reject) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...words]);
+    let out = '';
+    let err = '';
+    let interrupted = false;
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
+    child.stderr.on('data', (chunk: Buffer) => {
+      err += chunk.toString();
+      if (interruptAt === undefined || interrupted || !err.includes(interruptAt)) return;
+      interrupted = true;
+      child.kill('SIGINT');
+    });
+    child.on('error', reject);
+    child.on('close', (code) => settle({ code, out, err }));
+  });
+}
+interface GenerateDocument {
+  readonly trace: unknown;
+  readonly branches: readonly {
+    readonly label: string;
+    readonly end: string;
+    readonly text: string;
+    readonly steps: readonly unknown[];
+  }[];
+  readonly votes: object | null;
+}
+function traceOf(out: string) {
+  const { trace } = JSON.parse(out) as GenerateDocument;
+  const read = validateTrace(trace);
+  if (read instanceof AppError) throw read;
+  return read;
+}
+
+describe('st', { timeout: 240_000 }, () => {
+  it('generates the same bytes twice: one document with a valid trace', async () => {
+    const words = [
+      'generate',
+      '--model',
+      model,
+      '--seed',
+      '3',
+      '--temperature',
+      '1',
+      '--max-tokens',
+      '30',
+      '--json',
+    ];
+    const [once, twice] = [await st(words), await st(words)];
+    expect(once.err).not.toMatch(/rror/);
+    expect(once.code).toBe(0);
+    expect(once.out.length).toBeGreaterThan(1000);
+    expect(twice.out).toBe(once.out);
+    expect(traceOf(once.out).header).toMatchObject({
+      seed: 3,
+      createdAt: null,
+      problem: { generated: { seed: 3 } },
+    });
+  });
+
+  it('pulls the levers one after the other, each a branch of its own', async () => {
+    const levers = [
+      '--plant',
+      'own',
+      '--plant-step',
+      '1',
+      '--backtrack-to',
+      '1',
+      '--wait',
+      '--marker',
+      'Hmm,',
+    ];
+    const { code, out, err } = await st([
+      'generate',
+      '--model',
+      model,
+      '--max-tokens',
+      '8',
+      '--json',
+      ...levers,
+    ]);
+    expect(err).toMatch(/is writing/);
+    expect(code).toBe(0);
+    const { branches } = foldTrace(traceOf(out).events);
+    expect(branches.map(({ reason, parent }) => [reason, parent])).toEqual([
+      ['plant', null],
+      ['backtrack', 0],
+      ['wait', 1],
+    ]);
+    expect(branches[0]?.own.some(({ forced }) => forced === 'planted')).toBe(true);
+    const marker = branches[2]?.own.filter(({ forced }) => forced === 'marker') ?? [];
+    expect(
+      marker
+        .map(({ bytes }) => bytes)
+        .join('')
+        .trim(),
+    ).toBe('Hmm,');
+  });
+
+  it('draws samples in one batch and lets them vote', async () => {
+    const words = [
+      'generate',
+      '--model',
+      model,
+      '--samples',
+      '3',
+      '--temperature',
+      '1',
+      '--max-tokens',
+      '6',
+      '--json',
+    ];
+    const { code, out } = await st(words);
+    expect(code).toBe(0);
+    const { branches, votes } = JSON.parse(out) as GenerateDocument;
+    expect(branches).toHaveLength(3);
+    expect(votes).toMatchObject({ bordaPower: 0.3 });
+  });
+
+  it('says what is done when it is interrupted, and exits with 130', async () => {
+    const long = ['--samples', '256', '--temperature', '1', '--max-tokens', '250', '--json'];
+    const { code, out } = await st(['generate', '--model', model, ...long], 'is writing');
+    expect(code).toBe(130);
+    const { branches } = foldTrace(traceOf(out).events);
+    expect(branches).toHaveLength(256);
+    expect(branches.some(({ end }) => end === 'aborted')).toBe(true);
+  });
+
+  it('scores a text token by token', async () => {
+    const { code, out } = await st([
+      'score',
+      '--model',
+      model,
+      '--prompt',
+      'Two',
+      '--text',
+      ' plus two',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    const { tokens, prompt } = JSON.parse(out) as {
+      tokens: { text: string; logprob: number; rank: number }[];
+      prompt: number[];
+    };
+    expect(tokens.map((token) => token.text).join('')).toBe(' plus two');
+    expect(prompt).toHaveLength(3);
+    for (const { logprob, rank } of tokens) {
+      expect(logprob).toBeLessThanOrEqual(0);
+      expect(rank).toBeGreaterThanOrEqual(1);
+    }
+  });
+
+  it('asks P(True) in both orders', async () => {
+    const { code, out } = await st([
+      'ptrue',
+      '--model',
+      model,
+      '--question',
+      '1 + 1?',
+      '--answer',
+      '2',
+      '--json',
+    ]);
+    expect(code).toBe(0);
+    const { pTrue, trueFirst, falseFirst } = JSON.parse(out) as Record<string, never> & {
+      pTrue: number;
+      trueFirst: { pTrue: number };
+      falseFirst: { pTrue: number };
+    };
+    expect(pTrue).toBeCloseTo((trueFirst.pTrue + falseFirst.pTrue) / 2, 12);
+  });
+
+  it.each([
+    ['an unknown command', ['frobnicate'], /no command frobnicate/],
+    ['an unknown option', ['generate', '--sed', '1'], /--sed.*--help/],
+    ['a number that is none', ['generate', '--seed', 'seven'], /--seed seven/],
+    ['options that contradict', ['generate', '--problem', 'x', '--difficulty', '3'], /Leave out/],
+    ['an empty problem', ['generate', '--problem', ' '], /--problem is missing or empty/],
+    ['a model that is not there', ['generate', '--model', 'nosuch'], /no model nosuch.*--model/],
+    ['text renamed to .gguf', ['generate', '--model', text], /GGUF/],
+    ['half a file', ['generate', '--model', half], /\./],
+    [
+      'a problem longer than the context',
+      ['generate', '--model', model, '--problem', 'x'.repeat(20_000)],
+      /20\d\d\d tokens.*Shorten/,
+    ],
+    ['a model that is not fetched', ['models', 'get', 'organism-wait'], /trained|here/],
+  ] as [string, string[], RegExp][])('answers %s with one line and exit code 2', async (_, words, wanted) => {
+    const { code, out, err } = await st(words);
+    expect(out).toBe('');
+    expect(err).toMatch(wanted);
+    expect(err.trim().split('\n').at(-1)).toMatch(/\.$|train/);
+    expect(code).toBe(2);
+  });
+
+  it('explains itself on standard output', async () => {
+    const { code, out, err } = await st(['generate', '--help']);
+    expect(out).toMatch(/--wait-after-step K/);
+    expect([code, err]).toEqual([0, '']);
+  });
+});

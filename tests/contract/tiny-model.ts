@@ -5,6 +5,7 @@
  */
 import { createRng } from '#core/rng.ts';
 import type { Rng } from '#core/rng.ts';
+import type { Architecture } from '#engine/graph/hyper-parameters.ts';
 import type { MetadataValue } from '#engine/gguf/metadata.ts';
 import { writeGguf } from '#engine/gguf/write.ts';
 import type { TensorToWrite } from '#engine/gguf/write.ts';
@@ -25,30 +26,38 @@ export const TINY = {
 const CHAT =
   "{% for m in messages %}{{ '<|' + m['role'] + '|>' + m['content'] + '<|end|>' }}{% endfor %}{% if add_generation_prompt %}<|assistant|>{% endif %}";
 
-export function tinyModel(seed = 1): Uint8Array {
-  return writeGguf({ metadata: metadata(), tensors: tensors(createRng(seed)) });
+export interface TinyVariant {
+  readonly architecture?: Architecture;
+  /** WebGPU's attention wants a multiple of 16. */
+  readonly headSize?: number;
 }
 
-function metadata(): [string, MetadataValue][] {
+export function tinyModel(seed = 1, variant: TinyVariant = {}): Uint8Array {
+  const shape = { architecture: 'llama', headSize: TINY.headSize, ...variant } as const;
+  return writeGguf({ metadata: metadata(shape), tensors: tensors(createRng(seed), shape) });
+}
+
+function metadata({ architecture, headSize }: Required<TinyVariant>): [string, MetadataValue][] {
   const text = (value: string): MetadataValue => ({ type: 'string', value });
   const count = (value: number): MetadataValue => ({ type: 'u32', value });
   const real = (value: number): MetadataValue => ({ type: 'f32', value });
   const texts = [...byteTexts(), '<|user|>', '<|assistant|>', '<|end|>'];
   const kinds = Int32Array.from(texts, (_, id) => (id < 256 ? 1 : 3));
   return [
-    ['general.architecture', text('llama')],
+    ['general.architecture', text(architecture)],
     ['general.name', text('tiny random decoder')],
     ['general.license', text('apache-2.0')],
-    ['llama.block_count', count(TINY.layers)],
-    ['llama.context_length', count(TINY.context)],
-    ['llama.embedding_length', count(TINY.hidden)],
-    ['llama.feed_forward_length', count(TINY.feedForward)],
-    ['llama.attention.head_count', count(TINY.heads)],
-    ['llama.attention.head_count_kv', count(TINY.kvHeads)],
-    ['llama.rope.dimension_count', count(TINY.headSize)],
-    ['llama.vocab_size', count(TINY.embeddingRows)],
-    ['llama.rope.freq_base', real(10000)],
-    ['llama.attention.layer_norm_rms_epsilon', real(1e-5)],
+    [`${architecture}.block_count`, count(TINY.layers)],
+    [`${architecture}.context_length`, count(TINY.context)],
+    [`${architecture}.embedding_length`, count(TINY.hidden)],
+    [`${architecture}.feed_forward_length`, count(TINY.feedForward)],
+    [`${architecture}.attention.head_count`, count(TINY.heads)],
+    [`${architecture}.attention.head_count_kv`, count(TINY.kvHeads)],
+    [`${architecture}.rope.dimension_count`, count(headSize)],
+    ...(headSize === TINY.headSize ? [] : [keyLength(architecture, headSize)]),
+    [`${architecture}.vocab_size`, count(TINY.embeddingRows)],
+    [`${architecture}.rope.freq_base`, real(10000)],
+    [`${architecture}.attention.layer_norm_rms_epsilon`, real(1e-5)],
     ['tokenizer.ggml.model', text('gpt2')],
     ['tokenizer.ggml.pre', text('smollm')],
     ['tokenizer.ggml.tokens', { type: 'array', of: 'string', value: texts }],
@@ -60,6 +69,10 @@ function metadata(): [string, MetadataValue][] {
   ];
 }
 
+function keyLength(architecture: Architecture, value: number): [string, MetadataValue] {
+  return [`${architecture}.attention.key_length`, { type: 'u32', value }];
+}
+
 /** GPT-2's printable names of the 256 bytes. */
 function byteTexts(): string[] {
   let next = 0x100;
@@ -69,8 +82,8 @@ function byteTexts(): string[] {
   });
 }
 
-function tensors(rng: Rng): TensorToWrite[] {
-  const { hidden, feedForward, heads, kvHeads, headSize, embeddingRows, layers } = TINY;
+function tensors(rng: Rng, { architecture, headSize }: Required<TinyVariant>): TensorToWrite[] {
+  const { hidden, feedForward, heads, kvHeads, embeddingRows, layers } = TINY;
   const random = (name: string, dims: number[], scale: number, mean = 0): TensorToWrite => {
     const size = dims.reduce((product, dim) => product * dim, 1);
     const data = Float32Array.from({ length: size }, () => mean + scale * (2 * rng.next() - 1));
@@ -90,5 +103,19 @@ function tensors(rng: Rng): TensorToWrite[] {
     matrix(`blk.${i}.ffn_up`, hidden, feedForward),
     matrix(`blk.${i}.ffn_down`, feedForward, hidden),
   ]);
-  return [random('token_embd.weight', [hidden, embeddingRows], 1), ...blocks.flat(), norm('output_norm')];
+  const plain = [
+    random('token_embd.weight', [hidden, embeddingRows], 1),
+    ...blocks.flat(),
+    norm('output_norm'),
+  ];
+  const extra = Array.from({ length: layers }, (_, i) => {
+    const vector = (name: string, size: number, mean: number): TensorToWrite =>
+      random(`blk.${i}.${name}`, [size], 0.3, mean);
+    if (architecture === 'qwen3')
+      return ['attn_q_norm', 'attn_k_norm'].map((name) => vector(`${name}.weight`, headSize, 1));
+    if (architecture === 'llama') return [];
+    const sizes = { attn_q: heads, attn_k: kvHeads, attn_v: kvHeads };
+    return Object.entries(sizes).map(([name, n]) => vector(`${name}.bias`, n * headSize, 0));
+  });
+  return [...plain, ...extra.flat()];
 }

@@ -1,4 +1,7 @@
-/** The one model that is loaded, being loaded, or failed to load; and the engine that holds it. */
+/**
+ * The model that is loaded, and the one that is being loaded. A new one gets an engine of its own, and the old one stays
+ * until it is ready: a file that cannot be read costs nothing.
+ */
 import { AppError } from '#core/app-error.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { LoadProgress, ModelSource, RemoteHost } from '#rpc/protocol.ts';
@@ -13,23 +16,34 @@ export interface ModelChoice {
   readonly name: string;
   /** What it is, in a line. */
   readonly about: string;
-  readonly bytes: number;
+  /** Null when unknown. */
+  readonly bytes: number | null;
   readonly license: string;
+  /** Its file comes with the page; others are opened from disk. */
+  readonly organism: boolean;
 }
-export type SlotState =
-  | { readonly type: 'none' }
-  | { readonly type: 'loading'; readonly name: string; readonly progress: LoadProgress | null }
-  | { readonly type: 'ready'; readonly name: string; readonly info: EngineInfo }
-  | { readonly type: 'failed'; readonly name: string; readonly failure: Failure };
+interface Loaded {
+  readonly name: string;
+  readonly source: ModelSource;
+  readonly info: EngineInfo;
+  readonly host: RemoteHost;
+}
+interface Loading {
+  readonly name: string;
+  readonly source: ModelSource;
+  readonly host: RemoteHost;
+  readonly progress: LoadProgress | null;
+}
 
 export class ModelSlot {
   readonly choices: readonly ModelChoice[];
-  state = $state.raw<SlotState>({ type: 'none' });
-  /** What was asked for last: what "load again" loads. */
-  source = $state.raw<ModelSource | null>(null);
+  loaded = $state.raw<Loaded | null>(null);
+  loading = $state.raw<Loading | null>(null);
+  /** Of the last load, or of the engine that was lost. */
+  failure = $state.raw<Failure | null>(null);
   readonly #openHost: (() => RemoteHost) | null;
-  #host: RemoteHost | null = null;
-  #loads = 0;
+  /** What was asked for last: what "load again" loads. */
+  #wanted: ModelSource | null = null;
 
   /** @param openHost starts an engine; null where the page is shown without one. */
   constructor(openHost: (() => RemoteHost) | null, choices: readonly ModelChoice[]) {
@@ -37,55 +51,63 @@ export class ModelSlot {
     this.choices = choices;
   }
 
-  get ready(): boolean {
-    return this.state.type === 'ready';
-  }
   get info(): EngineInfo | null {
-    return this.state.type === 'ready' ? this.state.info : null;
+    return this.loaded?.info ?? null;
   }
-  /** The engine that holds the ready model. */
   get host(): RemoteHost | null {
-    return this.ready ? this.#host : null;
+    return this.loaded?.host ?? null;
+  }
+  /** What is loaded or on its way. */
+  get source(): ModelSource | null {
+    return this.loading?.source ?? this.loaded?.source ?? null;
   }
   /** What to do when a lever wants a model and there is none. */
   get advice(): string {
-    if (this.state.type === 'loading') return `${this.state.name} is loading. It can act in a moment.`;
-    if (this.state.type === 'failed')
-      return `${this.state.name} could not be loaded. Choose a model at the top.`;
+    if (this.loading !== null) return `${this.loading.name} is loading. It can act in a moment.`;
     return 'No model is loaded. Choose one at the top, or drop a GGUF file on the page.';
   }
 
   async load(source: ModelSource): Promise<void> {
     if (this.#openHost === null) return;
-    const mine = ++this.#loads;
-    const name = this.#nameOf(source);
-    const stale = (): boolean => mine !== this.#loads;
-    this.source = source;
-    this.state = { type: 'loading', name, progress: null };
+    this.#wanted = source;
+    this.loading?.host.terminate();
+    const host = this.#openHost();
+    const mine: Loading = { name: this.#nameOf(source), source, host, progress: null };
+    this.loading = mine;
+    this.failure = null;
+    const isMine = (): boolean => this.loading?.host === host;
     try {
-      this.#host ??= this.#openHost();
-      const info = await this.#host.load(source, { backend: 'auto', threads: 0 }, (progress) => {
-        if (!stale()) this.state = { type: 'loading', name, progress };
+      const info = await host.load(source, { backend: 'auto', threads: 0 }, (progress) => {
+        if (isMine()) this.loading = { ...mine, progress };
       });
-      if (!stale()) this.state = { type: 'ready', name, info };
+      if (isMine()) this.#take({ name: mine.name, source, info, host });
     } catch (thrown) {
-      if (!stale()) this.fail(AppError.from(thrown), name);
+      host.terminate();
+      if (!isMine()) return;
+      this.loading = null;
+      this.failure = failureOf(AppError.from(thrown));
     }
   }
 
   async loadAgain(): Promise<void> {
-    if (this.source !== null) await this.load(this.source);
+    if (this.#wanted !== null) await this.load(this.#wanted);
   }
 
-  /** Notes that the engine is gone or the load failed; a lost engine is replaced at the next load. */
-  fail(error: AppError, name = this.state.type === 'none' ? 'The model' : this.state.name): void {
-    if (error.code === 'worker-lost' || error.code === 'device-lost') this.closeEngine();
-    this.state = { type: 'failed', name, failure: failureOf(error) };
+  /** The engine of the loaded model is gone. */
+  lose(error: AppError): void {
+    this.loaded?.host.terminate();
+    this.loaded = null;
+    this.failure = failureOf(error);
   }
 
-  closeEngine(): void {
-    this.#host?.terminate();
-    this.#host = null;
+  dismissFailure(): void {
+    this.failure = null;
+  }
+
+  #take(loaded: Loaded): void {
+    this.loaded?.host.terminate();
+    this.loaded = loaded;
+    this.loading = null;
   }
 
   #nameOf(source: ModelSource): string {

@@ -33,7 +33,7 @@ import { outcomeWords, ptrueWords } from './says.ts';
 import { scaleFor } from './signals.ts';
 import type { SignalScale } from './signals.ts';
 import { traceHeader } from './trace-header.ts';
-import { parseLink } from './url.ts';
+import { LINK_DEFAULTS, parseLink } from './url.ts';
 import type { LinkState } from './url.ts';
 
 export interface PlayParts {
@@ -62,6 +62,7 @@ export class Play {
   link = $state.raw<LinkState>(parseLink('').state);
   linkProblems = $state.raw<readonly string[]>([]);
   running = $state.raw<Running | null>(null);
+  /** Of the last run; the model's own are in model.failure. */
   failure = $state.raw<Failure | null>(null);
   /** What just happened, for the status line. */
   said = $state('');
@@ -93,7 +94,14 @@ export class Play {
     this.link = state;
     this.linkProblems = problems;
     this.draft.generate(state.seed, state.difficulty);
-    if (parts.recorded !== null) this.#showRecorded(parts.recorded);
+    const asksOwn = state.seed !== LINK_DEFAULTS.seed || state.difficulty !== LINK_DEFAULTS.difficulty;
+    if (parts.recorded !== null && !asksOwn) this.#showRecorded(parts.recorded);
+  }
+
+  /** Loads the link's model, or the first that comes with the page. */
+  async start(): Promise<void> {
+    const id = this.link.model || this.model.choices.find((choice) => choice.organism)?.id;
+    if (id !== undefined) await this.#load(() => this.model.load({ type: 'catalog', id }));
   }
 
   // Choices
@@ -221,6 +229,7 @@ export class Play {
 
   dismissFailure(): void {
     this.failure = null;
+    this.model.dismissFailure();
   }
 
   // How a lever becomes a request
@@ -264,7 +273,7 @@ export class Play {
       );
       this.said = this.#outcome(request, outcome);
     } catch (thrown) {
-      this.#fail(AppError.from(thrown));
+      this.#fail(AppError.from(thrown), host);
     } finally {
       this.running = null;
     }
@@ -276,14 +285,16 @@ export class Play {
     return label + outcomeWords(cause, this.view.summary?.answer ?? null, this.view.summary?.mark ?? null);
   }
 
-  #fail(error: AppError): void {
-    if (error.code === 'aborted') {
+  /** @param host the engine that ran; another may have taken its place meanwhile, which ended the run. */
+  #fail(error: AppError, host: RemoteHost): void {
+    if (error.code === 'aborted' || host !== this.model.host) {
       this.said = 'Stopped. What is written stays.';
       return;
     }
-    if (error.code === 'worker-lost' || error.code === 'device-lost') this.model.fail(error);
-    this.failure = failureOf(error);
-    this.said = `${this.failure.title}. ${error.message}`;
+    const failure = failureOf(error);
+    if (error.code === 'worker-lost' || error.code === 'device-lost') this.model.lose(error);
+    else this.failure = failure;
+    this.said = `${failure.title}. ${error.message}`;
   }
 
   #refuse(lever: LeverId): void {
@@ -294,9 +305,10 @@ export class Play {
     this.running?.stop.abort();
     this.failure = null;
     await load();
-    const { state } = this.model;
-    if (state.type === 'ready') this.said = `${state.name} is ready. ${state.info.reason}`;
-    if (state.type === 'failed') this.said = `${state.failure.title}. ${state.failure.message}`;
+    const { failure, loaded, loading } = this.model;
+    if (failure !== null) this.said = `${failure.title}. ${failure.message}`;
+    else if (loading === null && loaded !== null)
+      this.said = `${loaded.name} is ready. ${loaded.info.reason}`;
   }
 
   #sampling(born = this.view.summaries.length): Sampling {
@@ -321,16 +333,18 @@ export class Play {
     const { problem } = trace.header;
     this.draft.text = problem.text;
     this.draft.generated = problem.generated;
+    const { seed, difficulty } = problem.generated ?? this.link;
+    this.link = { ...this.link, seed, difficulty };
   }
 
   #modelReach(): { name: string; context: number } | null {
-    const { state } = this.model;
-    return state.type === 'ready' ? { name: state.name, context: state.info.model.context } : null;
+    const { loaded } = this.model;
+    return loaded === null ? null : { name: loaded.name, context: loaded.info.model.context };
   }
 
   #reasons(): LeverReasons {
     return leverReasons({
-      modelReady: this.model.ready,
+      modelReady: this.model.loaded !== null,
       modelAdvice: this.model.advice,
       running: this.running !== null,
       recorded: this.live.recorded,

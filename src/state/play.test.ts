@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
 import type { EngineInfo } from '#engine/types.ts';
-import type { RemoteHost } from '#rpc/protocol.ts';
+import type { ModelSource, RemoteHost } from '#rpc/protocol.ts';
 import type { ContinueRequest, RunRequest } from '#runner/request.ts';
 import { solution } from '#tasks/problem.ts';
 import { Play } from './play.svelte.ts';
@@ -36,8 +36,9 @@ class LineHost implements RemoteHost {
   readonly asked: RunRequest[] = [];
   fails: AppError | null = null;
   lines: readonly string[] = [];
-  load(): Promise<EngineInfo> {
-    return Promise.resolve(INFO);
+  load(source: ModelSource): Promise<EngineInfo> {
+    const refused = source.type === 'file' && !source.name.endsWith('.gguf');
+    return refused ? Promise.reject(new AppError('not-gguf', 'Choose a .gguf file.')) : Promise.resolve(INFO);
   }
   run: RemoteHost['run'] = (request, onEvents) => {
     this.asked.push(request);
@@ -80,7 +81,7 @@ async function ready(hash = ''): Promise<{ play: Play; host: LineHost }> {
   const host = new LineHost();
   const play = new Play({
     openHost: () => host,
-    models: [{ id: 'tiny', name: 'tiny', about: 'test', bytes: 1, license: 'Apache-2.0' }],
+    models: [{ id: 'tiny', name: 'tiny', about: 'test', bytes: 1, license: 'Apache-2.0', organism: true }],
     app: 'test',
     now: () => '2026-01-01T00:00:00Z',
     recorded: null,
@@ -197,11 +198,13 @@ describe('Play', () => {
     await play.generate();
     host.fails = new AppError('worker-lost', 'Gone. Load again.');
     await play.wait({ text: 'Wait,' }, 'answer');
-    expect(play.failure).toMatchObject({ code: 'worker-lost', action: 'reload-model' });
+    expect(play.model.failure).toMatchObject({ code: 'worker-lost', action: 'reload-model' });
+    expect(play.reasons.wait).toContain('No model is loaded');
     expect(play.view.summaries).toHaveLength(1);
     expect(play.draft.text).not.toBe('');
     host.fails = null;
     await play.loadAgain();
+    expect(play.model.failure).toBeNull();
     expect(play.failure).toBeNull();
     expect(play.reasons.wait).toBeNull();
   });
@@ -239,5 +242,38 @@ describe('Play', () => {
     await play.generate();
     expect(play.problemChanged).toBe(false);
     expect(play.live.header?.problem.generated?.seed).toBe(2);
+  });
+  it('keeps the loaded model when another file cannot be read', async () => {
+    const { play } = await ready();
+    await play.generate();
+    await play.loadFile(new File(['hello'], 'notes.txt'));
+    expect(play.model.failure).toMatchObject({ code: 'not-gguf', action: 'choose-file' });
+    expect(play.said).toContain('Choose a .gguf file.');
+    expect(play.reasons.wait).toBeNull();
+    play.dismissFailure();
+    expect(play.model.failure).toBeNull();
+  });
+  it('shows a recorded run, and lets only the model that wrote it go on with it', async () => {
+    const { play } = await ready('#seed=7&difficulty=2');
+    await play.generate();
+    const recorded = play.live.trace;
+    if (recorded === null) throw new Error('no trace');
+    const host = new LineHost();
+    const parts = { models: [], app: 't', now: () => '', recorded, hash: '' };
+    const later = new Play({ ...parts, openHost: () => host });
+    expect(later.live.recorded).toBe(true);
+    expect(later.draft.text).toBe(play.draft.text);
+    expect(later.link).toMatchObject({ seed: 7, difficulty: 2 });
+    await later.loadFile(new File([''], 'tiny.gguf'));
+    expect(later.reasons.wait).toBeNull();
+    const model = { ...recorded.header.model, sha256: 'other' };
+    const foreign = new Play({
+      ...parts,
+      openHost: () => host,
+      recorded: { ...recorded, header: { ...recorded.header, model } },
+    });
+    await foreign.loadFile(new File([''], 'tiny.gguf'));
+    expect(foreign.reasons.wait).toContain('Another model wrote this run');
+    expect(foreign.reasons.generate).toBeNull();
   });
 });

@@ -24,12 +24,12 @@ export interface DecoderBackend {
   readonly precision: string;
   /** Longest sequence in tokens. */
   readonly context: number;
-  /** Most new tokens in one request of one call. */
+  /** Most new tokens the engine asks for at once, unless rows it counted on were dropped: longer requests are split inside. */
   readonly chunk: number;
   readonly maxBatch: number;
   /** Length of the longest prefix of `tokens` whose key/value rows are kept. */
   cachedLength(tokens: Tokens): number;
-  /** Calls never overlap: the scheduler sees to it. Keeps key/value rows of every request. */
+  /** Calls never overlap: the scheduler sees to it. Keeps key/value rows of every request at least until the next call. */
   run(requests: readonly RowRequest[], want: Want): Promise<readonly (readonly Row[])[]>;
   memory(): MemoryReport;
   dispose(): Promise<void>;

@@ -5,7 +5,7 @@ import type { ByteSource } from './gguf/byte-source.ts';
 import type { GraphRuntime } from './graph/runtime.ts';
 import { openModel } from './open-model.ts';
 import type { OnProgress, OpenedModel } from './open-model.ts';
-import { chooseBackend } from './table.ts';
+import { openBackend } from './table.ts';
 import type { PageBackendId } from './table.ts';
 import type { Engine } from './types.ts';
 
@@ -32,18 +32,15 @@ const CONTEXT = 8192;
 /** Rejects AppError: what the file lacks, 'backend-unavailable', 'out-of-memory', 'aborted'. */
 export async function openEngine(options: OpenOptions): Promise<Engine> {
   const model = await openModel(options.source, options.onProgress);
-  const backend = await openBackend(model, options);
+  const backend = await openTarget(model, options);
   const { answerBytes } = options;
   return createEngine({ backend, ...model, ...(answerBytes === undefined ? {} : { answerBytes }) });
 }
 
-async function openBackend(model: OpenedModel, options: OpenOptions): Promise<DecoderBackend> {
+async function openTarget(model: OpenedModel, options: OpenOptions): Promise<DecoderBackend> {
   const { target, cacheBytes = CACHE_BYTES, context = CONTEXT, onProgress, signal } = options;
   const common = { cacheBytes, context, onProgress, signal };
-  if ('backend' in target) {
-    const { entry, reason } = await chooseBackend(target.backend);
-    return entry.open(model, { ...common, threads: target.threads, reason });
-  }
+  if ('backend' in target) return openBackend(model, target.backend, { ...common, threads: target.threads });
   const { openDeltaBackend } = await import('./backends/onnx/open-delta-backend.ts');
   return openDeltaBackend(model, { ...common, ...target });
 }

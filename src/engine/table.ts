@@ -3,6 +3,7 @@
  * line hands openEngine a runtime of its own instead (backends/onnx/node-runtime.ts), which a page must not import.
  */
 import { AppError } from '#core/app-error.ts';
+import type { ErrorCode } from '#core/app-error.ts';
 import type { DecoderBackend } from './decoder-backend.ts';
 import type { OnProgress, OpenedModel } from './open-model.ts';
 import type { BackendId } from './types.ts';
@@ -25,10 +26,23 @@ export interface BackendEntry {
   readonly id: PageBackendId;
   /** As in “runs on …”. */
   readonly title: string;
-  /** Null where it can run, else the reason why not, as a clause. */
-  missing(): Promise<string | null>;
+  /** Null where it can run, else the reason why not, as a clause. `asked`: the user chose it, so slow is no reason. */
+  missing(asked: boolean): Promise<string | null>;
   open(model: OpenedModel, options: BackendOptions): Promise<DecoderBackend>;
 }
+
+const webgpu: BackendEntry = {
+  id: 'onnx-webgpu',
+  title: 'WebGPU',
+  missing: async (asked) => {
+    const { lackOfWebGpu } = await import('./backends/onnx/webgpu-device.ts');
+    return lackOfWebGpu(asked);
+  },
+  open: async (model, options) => {
+    const { openWebGpuBackend } = await import('./backends/onnx/webgpu-backend.ts');
+    return openWebGpuBackend(model, options);
+  },
+};
 
 const wasm: BackendEntry = {
   id: 'onnx-wasm',
@@ -45,32 +59,46 @@ const wasm: BackendEntry = {
 };
 
 /** Best first. */
-export const BACKENDS: readonly BackendEntry[] = Object.freeze([wasm]);
+export const BACKENDS: readonly BackendEntry[] = Object.freeze([webgpu, wasm]);
 
-export interface Choice {
-  readonly entry: BackendEntry;
-  /** Begins a sentence that the backend may go on with: “WebGPU is not available here, so WebAssembly”. */
-  readonly reason: string;
-}
+/** What says that a backend cannot run this model here, though another might. */
+const TRY_ANOTHER: ReadonlySet<ErrorCode> = new Set(['backend-unavailable', 'out-of-memory', 'device-lost']);
 
-/** The first backend that can run here, or the one asked for. Rejects 'backend-unavailable'. */
-export async function chooseBackend(
+/**
+ * Opens the best backend that can run here, or the one asked for. With 'auto' the next one is tried when one does not
+ * start; its `reason` then says so. Rejects 'backend-unavailable', or what opening the model rejects.
+ */
+export async function openBackend(
+  model: OpenedModel,
   wanted: 'auto' | PageBackendId,
+  options: Omit<BackendOptions, 'reason'>,
   entries: readonly BackendEntry[] = BACKENDS,
-): Promise<Choice> {
+): Promise<DecoderBackend> {
   const candidates = wanted === 'auto' ? entries : entries.filter(({ id }) => id === wanted);
   const missing: string[] = [];
+  let failure: AppError | null = null;
   for (const entry of candidates) {
-    const lack = await entry.missing();
-    if (lack === null) return { entry, reason: reasonFor(entry, wanted, missing) };
-    missing.push(lack);
+    const lack = await entry.missing(wanted !== 'auto');
+    if (lack !== null) {
+      missing.push(lack);
+      continue;
+    }
+    try {
+      return await entry.open(model, { ...options, reason: reasonFor(entry, wanted, missing) });
+    } catch (thrown) {
+      failure = AppError.from(thrown);
+      if (!TRY_ANOTHER.has(failure.code)) throw failure;
+      missing.push(`${entry.title} did not start (${failure.message.split('. ')[0]})`);
+    }
   }
+  if (failure) throw failure;
   const why = missing.join(' and ') || `${wanted} is not among the backends of this version`;
   throw new AppError('backend-unavailable', `${why}. Choose another backend or a current browser.`, {
     wanted,
   });
 }
 
+/** Begins a sentence that the backend may go on with: “WebGPU is not available here, so WebAssembly”. */
 function reasonFor(entry: BackendEntry, wanted: string, missing: readonly string[]): string {
   if (wanted !== 'auto') return `${entry.title}, as chosen,`;
   return missing.length > 0 ? `${missing.join(' and ')}, so ${entry.title}` : entry.title;

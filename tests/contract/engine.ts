@@ -55,7 +55,8 @@ export function engineContract(name: string, open: OpenTiny, runs = 25): void {
     let engine: Engine;
     let tiny: Engine;
     let off: Engine;
-    const options = { numRuns: runs };
+    // Shrinking a counterexample would run the model for minutes.
+    const options = { numRuns: runs, endOnFailure: true };
 
     beforeAll(async () => {
       engine = await open({});
@@ -91,7 +92,7 @@ export function engineContract(name: string, open: OpenTiny, runs = 25): void {
               expectNear(batch[i] as Next, await one(off, tokens));
           }
         }),
-        { numRuns: Math.ceil(runs / 2) },
+        { ...options, numRuns: Math.ceil(runs / 2) },
       );
     });
 
@@ -202,7 +203,7 @@ export function engineContract(name: string, open: OpenTiny, runs = 25): void {
             expect(['aborted', 'no error']).toContain(await dropped);
             expectNear((await kept)[0] as Next, await one(off, long(salt + 3).slice(0, 200)));
           }),
-          { numRuns: 8 },
+          { ...options, numRuns: 8 },
         );
       });
     });

@@ -14,7 +14,9 @@ export async function downloadTo(
   { note, signal }: Io,
 ): Promise<void> {
   const address = webAddress(url);
-  const have = existsSync(path) ? statSync(path).size : 0;
+  const size = existsSync(path) ? statSync(path).size : 0;
+  // More than the file can have is no beginning of it.
+  const have = bytes !== null && size > bytes ? 0 : size;
   if (have > 0 && have === bytes) return;
   try {
     const response = await fetch(address, { signal, headers: have > 0 ? { Range: `bytes=${have}-` } : {} });

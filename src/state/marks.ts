@@ -9,7 +9,7 @@ export interface Mark {
 }
 
 const WRONG_WORDS: Readonly<Record<WrongReason, string>> = {
-  arithmetic: 'wrong sum',
+  arithmetic: 'wrong result',
   operation: 'wrong operation',
   operand: 'wrong number',
   statement: 'left a sentence out',

@@ -4,7 +4,7 @@
  */
 import { AppError } from '#core/app-error.ts';
 import type { Trace, TraceHeader } from '#core/trace/events.ts';
-import type { RunOutcome, RunRequest } from '#runner/request.ts';
+import type { RunRequest } from '#runner/request.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
 import { AnswerView } from './answer-view.svelte.ts';
@@ -29,7 +29,7 @@ import {
 import type { Departure, Sampling, Until } from './requests.ts';
 import { leastCertain, rowName } from './rows.ts';
 import type { AnswerRow } from './rows.ts';
-import { outcomeWords, ptrueWords } from './says.ts';
+import { runWords } from './says.ts';
 import { scaleFor } from './signals.ts';
 import type { SignalScale } from './signals.ts';
 import { traceHeader } from './trace-header.ts';
@@ -271,18 +271,12 @@ export class Play {
         },
         stop.signal,
       );
-      this.said = this.#outcome(request, outcome);
+      this.said = runWords(request, outcome, this.view.summary);
     } catch (thrown) {
       this.#fail(AppError.from(thrown), host);
     } finally {
       this.running = null;
     }
-  }
-
-  #outcome(request: RunRequest, { cause }: RunOutcome): string {
-    if (cause === 'read') return ptrueWords(this.view.summary?.ptrue?.reading ?? null);
-    const label = request.type === 'continue' && request.open !== null ? `${request.open.label}: ` : '';
-    return label + outcomeWords(cause, this.view.summary?.answer ?? null, this.view.summary?.mark ?? null);
   }
 
   /** @param host the engine that ran; another may have taken its place meanwhile, which ended the run. */

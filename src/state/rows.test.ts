@@ -24,7 +24,7 @@ describe('answer rows', () => {
     const slip = { ...first, left: first.left.value, right: first.right.value, result: first.result + 1 };
     const rows = answerRows(lines([stepLine(slip), answerLine(problem.answer + 1)]), problem);
     expect(rows[0]?.mark?.verdict).toBe('wrong');
-    expect(rows[0]?.mark?.words).toMatch(/^wrong sum: \d+\s[+−×÷]\s\d+\s=\s\d+$/);
+    expect(rows[0]?.mark?.words).toMatch(/^wrong result: \d+\s[+−×÷]\s\d+\s=\s\d+$/);
     expect(rows[1]?.mark?.words).toBe(`wrong answer: ${problem.answer}`);
   });
   it('has no marks for free text, and its steps are then its lines', () => {

@@ -18,26 +18,37 @@ export interface ChosenThreads {
   readonly why: string;
 }
 
-/** `wanted` 0: measured. The count is fixed by the first session in this worker or page. */
+/** What onnxruntime was started with in this worker or page; it cannot be changed after. */
+let started: number | null = null;
+
+/** `wanted` 0: measured. */
 export async function chooseThreads(wanted: number): Promise<ChosenThreads> {
+  if (started !== null) return { threads: started, why: `${count(started)}, as when this worker started` };
   if (!globalThis.crossOriginIsolated)
     return { threads: 1, why: '1 thread, because this page is not cross-origin isolated' };
-  if (wanted > 0) return { threads: wanted, why: `${wanted} thread${wanted === 1 ? '' : 's'}, as set` };
+  if (wanted > 0) return { threads: wanted, why: `${count(wanted)}, as set` };
   const most = Math.min(MOST_THREADS, navigator.hardwareConcurrency);
   if (most < 2) return { threads: 1, why: '1 thread, because there is one core' };
-  const gain = await measureGain(most).catch(() => 0);
+  return judge(most, await measureGain(most).catch(() => null));
+}
+
+function judge(most: number, gain: number | null): ChosenThreads {
+  if (gain === null) return { threads: 1, why: '1 thread, because more could not be tried' };
   const times = gain.toFixed(1);
   return gain >= WORTH_IT
-    ? { threads: most, why: `${most} threads, ${times} times as fast as one in a short test` }
+    ? { threads: most, why: `${count(most)}, ${times} times as fast as one in a short test` }
     : { threads: 1, why: `1 thread, because ${most} were only ${times} times as fast in a short test` };
 }
 
+const count = (threads: number): string => `${threads} thread${threads === 1 ? '' : 's'}`;
+
 /** `base`: folder of onnxruntime's wasm files, same origin. */
 export function openWasmRuntime(threads: number, base = '/ort/'): GraphRuntime {
+  started ??= threads;
   // Absolute: Vite's dev server rewrites imports of root-relative paths.
   ort.env.wasm.wasmPaths = new URL(base, globalThis.location.href).href;
-  ort.env.wasm.numThreads = threads;
+  ort.env.wasm.numThreads = started;
   ort.env.wasm.proxy = false;
   const sessionOptions = { executionProviders: ['wasm'], graphOptimizationLevel: 'all' } as const;
-  return wrapOrt(ort as OrtModule, { id: 'onnx-wasm', threads, sessionOptions });
+  return wrapOrt(ort as OrtModule, { id: 'onnx-wasm', threads: started, sessionOptions });
 }

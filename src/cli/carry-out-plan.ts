@@ -48,7 +48,7 @@ interface BranchRequest {
   readonly seed: number;
 }
 
-function messagesOf({ text, problem, plant }: Plan): readonly Message[] {
+export function messagesOf({ text, problem, plant }: Plan): readonly Message[] {
   if (problem !== null && plant?.turn === 'user') return userErrorMessages(problem, plant.lines);
   return [{ role: 'user', content: text }];
 }

@@ -8,11 +8,17 @@ import type { BranchReport, StepReport } from './answer-report.ts';
 const TEXT_WIDTH = 44;
 
 export function printBranch(branch: BranchView, report: BranchReport): string {
-  const shown = report.steps.filter(({ to }) => to > branch.at && branch.own.length > 0);
+  const shown = report.steps.filter((step) => isNew(branch, step));
   const kept = branch.parent === null ? '' : `, keeps ${branch.at} tokens of branch ${branch.parent}`;
   const head = `branch ${branch.id}: ${report.label}${kept}`;
   const lines = shown.map((step) => printStep(branch.tokens, step));
   return [head, ...lines, foot(branch, report), ''].join('\n');
+}
+
+/** A line end alone, as before a marker, makes no kept step a new one. */
+function isNew(branch: BranchView, { from, to }: StepReport): boolean {
+  const own = branch.tokens.slice(Math.max(from, branch.at), to);
+  return tokenPieces(own).some((piece) => piece.trim() !== '');
 }
 
 function printStep(tokens: readonly TokenEvent[], step: StepReport): string {
@@ -25,12 +31,20 @@ function printStep(tokens: readonly TokenEvent[], step: StepReport): string {
 
 /** What the model did not choose itself stands in ‹ ›. */
 function forcedInBrackets(tokens: readonly TokenEvent[]): string {
-  const pieces = tokenPieces(tokens);
-  const open = (i: number): string => (tokens[i]?.forced && !tokens[i - 1]?.forced ? '‹' : '');
-  const close = (i: number): string => (tokens[i]?.forced && !tokens[i + 1]?.forced ? '›' : '');
-  return pieces
-    .map((piece, i) => open(i) + (close(i) === '' ? piece : piece.replace(/(\s*)$/, '›$1')))
-    .join('');
+  let shown = '';
+  let isForced = false;
+  tokenPieces(tokens).forEach((piece, i) => {
+    const changes = piece.trim() !== '' && (tokens[i]?.forced != null) !== isForced;
+    if (changes) isForced = !isForced;
+    shown += changes ? bracket(piece, isForced) : piece;
+  });
+  return isForced ? `${shown.trimEnd()}›` : shown;
+}
+
+/** Brackets stand at words, not at the spaces around them. */
+function bracket(piece: string, opens: boolean): string {
+  const space = /^\s*/.exec(piece)?.[0] ?? '';
+  return opens ? `${space}‹${piece.slice(space.length)}` : `›${piece}`;
 }
 
 function verdictWords(verdict: LineVerdict): string {
@@ -48,10 +62,8 @@ function verdictWords(verdict: LineVerdict): string {
 
 function foot(branch: BranchView, { answer, correct, end }: BranchReport): string {
   const mark = correct === null ? '' : correct ? ' ✓' : ' ✗';
-  const { generated, milliseconds } = branch.cost;
-  const speed =
-    milliseconds > 0 && generated > 0 ? `, ${((1000 * generated) / milliseconds).toFixed(0)} tokens/s` : '';
-  return `  answer ${answer ?? '–'}${mark}; mean self-certainty ${certainty(branch.meanSelfCertainty).trim()}; ${generated} tokens, ${end ?? 'unfinished'}${speed}`;
+  const { generated } = branch.cost;
+  return `  answer ${answer ?? '–'}${mark}; mean self-certainty ${certainty(branch.meanSelfCertainty).trim()}; ${generated} tokens, ${end ?? 'unfinished'}`;
 }
 
 function certainty(value: number | null): string {

@@ -128,6 +128,24 @@ describe('st', { timeout: 240_000 }, () => {
     ).toBe('Hmm,');
   });
 
+  it('prints steps with their certainty, and what was forced in brackets', async () => {
+    const { code, out } = await st([
+      'generate',
+      '--model',
+      model,
+      '--plant',
+      'own',
+      '--max-tokens',
+      '4',
+      '--wait',
+    ]);
+    expect(code).toBe(0);
+    expect(out).toMatch(/^branch 0: planted in the own turn/m);
+    expect(out).toMatch(/‹Step 1: .*›.*[✓✗]/);
+    expect(out).toMatch(/^branch 1: “Wait,” after the answer, keeps \d+ tokens of branch 0$/m);
+    expect(out).toMatch(/‹Wait,›/);
+  });
+
   it('draws samples in one batch and lets them vote', async () => {
     const words = [
       'generate',

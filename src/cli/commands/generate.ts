@@ -1,9 +1,9 @@
 /** `st generate`: writes an answer step by step and pulls the levers asked for. */
-import type { Trace } from '#core/trace/events.ts';
+import type { Trace, TraceCost } from '#core/trace/events.ts';
 import { canonicalJson } from '#core/trace/serialise.ts';
 import type { Problem } from '#tasks/problem.ts';
 import { reportBranch } from '../answer-report.ts';
-import { carryOutPlan } from '../carry-out-plan.ts';
+import { carryOutPlan, messagesOf } from '../carry-out-plan.ts';
 import type { Command, Io } from '../command.ts';
 import { GENERATE_OPTIONS, readPlan } from '../generate-plan.ts';
 import type { Plan } from '../generate-plan.ts';
@@ -91,12 +91,15 @@ function reports(session: Session, problem: Problem | null) {
 
 function forPeople(session: Session, { plan, opened }: Made): string {
   const branches = reports(session, plan.problem);
-  const asked = plan.plant?.turn === 'user' ? [plan.text, ...plan.plant.lines].join('\n') : plan.text;
+  const asked = messagesOf(plan)
+    .map(({ content }) => content)
+    .join('\n');
   const shown = session.branches.map((branch, i) =>
     printBranch(branch, branches[i] as (typeof branches)[number]),
   );
   const votes = plan.samples > 1 ? votesLine(branches) : '';
-  return `${asked}\n(${where(opened)}, seed ${plan.seed}; numbers: mean self-certainty in nats, raw, V ${opened.engine.info.model.vocabSize})\n\n${shown.join('\n')}${votes}`;
+  const speed = speedLine(session);
+  return `${asked}\n(${where(opened)}, seed ${plan.seed}; numbers: mean self-certainty in nats, raw, V ${opened.engine.info.model.vocabSize})\n\n${shown.join('\n')}${votes}${speed}`;
 }
 
 function votesLine(branches: ReturnType<typeof reports>): string {
@@ -108,4 +111,11 @@ function votesLine(branches: ReturnType<typeof reports>): string {
 function where({ engine }: OpenModel): string {
   const { model, backend, threads } = engine.info;
   return `${model.name} (${backend}, ${threads} thread${threads === 1 ? '' : 's'})`;
+}
+
+function speedLine({ branches }: Session): string {
+  const sum = (of: (cost: TraceCost) => number): number =>
+    branches.reduce((total, { cost }) => total + of(cost), 0);
+  const [tokens, milliseconds] = [sum((cost) => cost.generated), sum((cost) => cost.milliseconds)];
+  return milliseconds > 0 ? `\n${tokens} tokens in ${(milliseconds / 1000).toFixed(1)} s\n` : '';
 }

@@ -2,6 +2,7 @@
  * From an opened model to the backend on WebGPU: device, 'static' graph, weights on the GPU, self-test. Small models keep
  * float32 weights; larger ones get 8-bit blocks, a quarter of the bytes that every token reads.
  */
+import { AppError } from '#core/app-error.ts';
 import type { DecoderBackend } from '#engine/decoder-backend.ts';
 import { readRows } from '#engine/gguf/read-tensor.ts';
 import { buildDecoder } from '#engine/graph/decoder.ts';
@@ -28,6 +29,8 @@ export interface WebGpuOptions {
   readonly context: number;
   /** Default: by size. */
   readonly weights?: 'float32' | 'q8';
+  /** Default: an own one. One that is handed in outlives the backend. */
+  readonly gpu?: GpuDevice;
   /** Folder of onnxruntime's files, same origin; default /ort/. */
   readonly base?: string;
   readonly onProgress?: OnProgress | undefined;
@@ -43,12 +46,14 @@ export async function openWebGpuBackend(
   model: OpenedModel,
   options: WebGpuOptions,
 ): Promise<WebGpuBackend & DecoderBackend> {
-  const gpu = await openDevice();
+  const gpu = options.gpu ?? (await openDevice());
   try {
     return await openOn(gpu, model, options);
   } catch (thrown) {
-    gpu.close();
-    throw thrown;
+    if (!options.gpu) gpu.close();
+    const error = AppError.from(thrown);
+    // Whatever a driver or the runtime says against a graph that others run: another backend may do better.
+    throw error.code === 'internal' ? unavailable(error.message) : error;
   }
 }
 
@@ -79,6 +84,7 @@ async function openOn(gpu: GpuDevice, model: OpenedModel, options: WebGpuOptions
   const chunk = await selfTest(gpu, decoder, statistics, hp, vocabSize, positions);
   return new WebGpuBackend({
     ...{ gpu, decoder, statistics, hp, positions, chunk },
+    ownsDevice: options.gpu === undefined,
     weightBytes: weightBytes(graph, hp) + embeddings.bytes,
     cacheBytes: options.cacheBytes,
     reason: reasonOf(options.reason, gpu, chunk),

@@ -18,6 +18,8 @@ import type { StatisticsPass } from './webgpu-statistics.ts';
 
 export interface WebGpuBackendParts {
   readonly gpu: GpuDevice;
+  /** Whether the device ends with the backend. */
+  readonly ownsDevice: boolean;
   readonly decoder: StaticDecoder;
   readonly statistics: StatisticsPass;
   readonly hp: HyperParameters;
@@ -88,10 +90,10 @@ export class WebGpuBackend implements DecoderBackend {
   async dispose(): Promise<void> {
     this.slots.clear();
     this.parts.statistics.dispose();
-    const { gpu, decoder } = this.parts;
+    const { gpu, decoder, ownsDevice } = this.parts;
     // A runtime whose device is gone may wait for it forever.
     if (!gpu.broken) await decoder.dispose();
-    gpu.close();
+    if (ownsDevice) gpu.close();
   }
 
   /** Resolves when all commands are given; the rows come when the GPU is done. */

@@ -44,9 +44,9 @@ export class StatisticsPass {
   /** Rejects 'internal' when the shader is refused, 'out-of-memory', 'device-lost'. */
   static async create(gpu: GpuDevice, shape: RowShape): Promise<StatisticsPass> {
     const { device } = gpu;
-    const module = device.createShaderModule({ code: STATISTICS_SHADER });
-    const compute = { module, entryPoint: 'main' };
-    const pipeline = await gpu.guard(device.createComputePipelineAsync({ layout: 'auto', compute }));
+    const compiled = pipelines.get(device) ?? compile(device);
+    pipelines.set(device, compiled);
+    const pipeline = await gpu.guard(compiled);
     const most = shape.rows * wordsPerRow(MOST_CANDIDATES) * 4;
     const [question, answers] = await gpu.allocate([16 + 4 * shape.rows, most]);
     return new StatisticsPass(gpu, shape, pipeline, question as GPUBuffer, answers as GPUBuffer);
@@ -127,6 +127,14 @@ export class StatisticsPass {
       staging.destroy();
     }
   }
+}
+
+/** Compiling takes seconds where there is no real GPU. */
+const pipelines = new WeakMap<GPUDevice, Promise<GPUComputePipeline>>();
+
+function compile(device: GPUDevice): Promise<GPUComputePipeline> {
+  const module = device.createShaderModule({ code: STATISTICS_SHADER });
+  return device.createComputePipelineAsync({ layout: 'auto', compute: { module, entryPoint: 'main' } });
 }
 
 const wordsPerRow = (candidates: number): number => ROW_HEAD + 2 * candidates;

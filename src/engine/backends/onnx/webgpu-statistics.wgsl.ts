@@ -156,18 +156,16 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   let top = bitcast<f32>(bits_of(found.x));
 
   var mine = vec4<f32>(0.0);
-  var atMax = 0u;
   for (var i = lane; i < vocab; i += SIZE) {
     let bits = logits[base + i];
-    if (key(bits) == found.x) { atMax++; } else if (finite(bits)) {
+    if (key(bits) == found.x) { mine.w += 1.0; } else if (finite(bits)) {
       let d = distance(bits, top);
       let e = exp(d);
       mine += vec4(e, d * e, e * e, 0.0);
     }
   }
   let mass = total(lane, mine);
-  let most = gather(lane, vec3(0u, atMax, 0u)).y;
-  let middle = mass.y / (f32(most) + mass.x);
+  let middle = mass.y / (mass.w + mass.x);
 
   var spread = 0.0;
   for (var i = lane; i < vocab; i += SIZE) {
@@ -194,7 +192,7 @@ fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index
   if (lane == 0u) {
     answers[out + ${WORD.max}u] = bits_of(found.x);
     answers[out + ${WORD.mean}u] = bitcast<u32>(mean);
-    answers[out + ${WORD.atMax}u] = most;
+    answers[out + ${WORD.atMax}u] = u32(mass.w);
     answers[out + ${WORD.rest}u] = bitcast<u32>(mass.x);
     answers[out + ${WORD.first}u] = bitcast<u32>(mass.y);
     answers[out + ${WORD.squares}u] = bitcast<u32>(mass.z);

@@ -258,6 +258,7 @@ export class Play {
     if (host === null || this.reasons[lever] !== null) return this.#refuse(lever);
     const stop = new AbortController();
     this.running = { lever, stop };
+    this.said = 'The model is at work. Esc stops it.';
     this.failure = null;
     let fresh = header;
     try {

@@ -27,6 +27,11 @@ describe('bins', () => {
     expect(binOf(scale, 7.5)).toBe(0);
     expect(binOf(scale, 1.2)).toBe(6);
   });
+  it('has no edges, and no colour, where nothing was measured', () => {
+    const scale = scaleFor('self-certainty', [token({ forced: 'marker' })]);
+    expect(scale.edges).toEqual([]);
+    expect(binOf(scale, 3)).toBe(0);
+  });
   it('is monotone: surer never gets a stronger colour', () => {
     fc.assert(
       fc.property(

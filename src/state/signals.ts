@@ -12,7 +12,7 @@ export const BINS = 7;
 
 export interface SignalScale {
   readonly signal: SignalId;
-  /** Six edges between seven bins, in order from sure to unsure. */
+  /** Six edges between seven bins, in order from sure to unsure; none while there is nothing to spread them over. */
   readonly edges: readonly number[];
 }
 interface SignalFacts {
@@ -52,7 +52,8 @@ const FIXED_EDGES: Readonly<Record<Exclude<SignalId, 'self-certainty'>, readonly
 export function scaleFor(signal: SignalId, tokens: readonly TokenEvent[]): SignalScale {
   if (signal !== 'self-certainty') return { signal, edges: FIXED_EDGES[signal] };
   const values = tokens.filter(countsInAverages).map((token) => token.selfCertainty);
-  const low = values.length === 0 ? 0 : Math.floor(Math.min(...values));
+  if (values.length === 0) return { signal, edges: [] };
+  const low = Math.floor(Math.min(...values));
   const high = Math.max(low + 1, ...values.map(Math.ceil));
   const edges = Array.from({ length: BINS - 1 }, (_, i) => high - ((high - low) * (i + 1)) / BINS);
   return { signal, edges };
@@ -60,6 +61,7 @@ export function scaleFor(signal: SignalId, tokens: readonly TokenEvent[]): Signa
 
 /** 0 (sure) to 6 (unsure); a value on an edge belongs to the surer side. */
 export function binOf(scale: SignalScale, value: number): number {
+  if (scale.edges.length === 0) return 0;
   const { highIsSure } = SIGNAL_FACTS[scale.signal];
   const passed = scale.edges.findIndex((edge) => (highIsSure ? value >= edge : value <= edge));
   return passed === -1 ? BINS - 1 : passed;

@@ -1,7 +1,7 @@
 /** What a command is: its words for the user, its options, and what it does. */
 import type { Arguments } from './arguments.ts';
 
-export interface Option {
+interface Option {
   /** Name of the value in the help; absent for a flag. */
   readonly value?: string;
   readonly help: string;

@@ -22,7 +22,7 @@ export function traceHeader(
   };
 }
 
-export function appVersion(): string {
+function appVersion(): string {
   const { name, version } = JSON.parse(readFileSync(join(PROJECT, 'package.json'), 'utf8')) as Record<
     'name' | 'version',
     string

@@ -25,7 +25,7 @@ export function stepCertainties(tokens: readonly TokenEvent[]): StepCertainty[] 
   }));
 }
 
-export function meanSelfCertainty(tokens: readonly TokenEvent[]): number | null {
+function meanSelfCertainty(tokens: readonly TokenEvent[]): number | null {
   const own = tokens.filter(countsInAverages);
   return own.length === 0 ? null : own.reduce((sum, token) => sum + token.selfCertainty, 0) / own.length;
 }

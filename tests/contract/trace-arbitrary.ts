@@ -13,7 +13,7 @@ const seed = fc.integer({ min: 0, max: 2 ** 31 });
 const settings = fc.record({ temperature: fc.constantFrom(0, 0.7, 1), topP: probability, topK: fc.nat(100) });
 const time = fc.nat(1e6);
 
-export const tokenArbitrary: fc.Arbitrary<TokenEvent> = fc.record({
+const tokenArbitrary: fc.Arbitrary<TokenEvent> = fc.record({
   id,
   bytes,
   logprob,

@@ -11,7 +11,7 @@ export type Migration = (trace: Readonly<Record<string, unknown>>) => Record<str
 export const MIGRATIONS: readonly Migration[] = [];
 
 /** Version of an unknown trace. Throws 'malformed-file' when there is none. */
-export function traceVersion(value: unknown): number {
+function traceVersion(value: unknown): number {
   const header = property(value, 'header');
   const version = property(header, 'version');
   if (typeof version !== 'number' || !Number.isInteger(version) || version < 1)

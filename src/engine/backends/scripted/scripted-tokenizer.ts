@@ -6,9 +6,9 @@ import type { Message } from '#core/messages.ts';
 import type { TokenId, Tokens } from '#core/ids.ts';
 import type { Tokenizer } from '../../types.ts';
 
-export const MARKS = ['<|user|>', '<|assistant|>', '<|end|>'] as const;
-export const USER: TokenId = 256;
-export const ASSISTANT: TokenId = 257;
+const MARKS = ['<|user|>', '<|assistant|>', '<|end|>'] as const;
+const USER: TokenId = 256;
+const ASSISTANT: TokenId = 257;
 export const END: TokenId = 258;
 const FIRST_PIECE = 259;
 

@@ -5,6 +5,7 @@ import { corpus } from './commands/corpus.ts';
 import { generate } from './commands/generate.ts';
 import { models } from './commands/models.ts';
 import { ptrue } from './commands/ptrue.ts';
+import { report } from './commands/report.ts';
 import { score } from './commands/score.ts';
 import { train } from './commands/train.ts';
 
@@ -15,5 +16,6 @@ export const COMMANDS = Object.freeze({
   ptrue,
   corpus,
   train,
+  report,
   bench,
 }) satisfies Readonly<Record<string, Command>>;

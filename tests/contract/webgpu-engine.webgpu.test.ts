@@ -1,5 +1,5 @@
 /** The engine contract on WebGPU. One device for all engines of the suite: each own one would compile every shader again. */
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, vi } from 'vitest';
 import { openWebGpuBackend } from '#engine/backends/onnx/webgpu-backend.ts';
 import { openDevice } from '#engine/backends/onnx/webgpu-device.ts';
 import type { GpuDevice } from '#engine/backends/onnx/webgpu-device.ts';
@@ -8,6 +8,9 @@ import { fromBytes } from '#engine/gguf/byte-source.ts';
 import { openModel } from '#engine/open-model.ts';
 import { engineContract } from './engine.ts';
 import { tinyModel } from './tiny-model.ts';
+
+// SwiftShader compiles a shader in seconds, on a busy machine in many.
+vi.setConfig({ hookTimeout: 400_000 });
 
 let gpu: GpuDevice;
 beforeAll(async () => {

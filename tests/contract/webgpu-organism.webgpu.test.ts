@@ -18,8 +18,10 @@ const found = Object.values(
 if (found === undefined)
   console.log('skipped: the organism on WebGPU, since models/organisms/wait.gguf is absent');
 
-const PROBLEMS = [1, 2, 3, 4].map((seed) => generateProblem({ seed, difficulty: 2 + (seed % 3) }));
-const TOKENS = 80;
+// Few and short: SwiftShader takes seconds for what a GPU does in milliseconds.
+const PROBLEMS = [1, 2].map((seed) => generateProblem({ seed, difficulty: 2 + (seed % 3) }));
+const TOKENS = 40;
+const SLOW_MS = 900_000;
 
 async function write(engine: Engine, prompt: readonly TokenId[]): Promise<string> {
   const tokens = [...prompt];
@@ -47,11 +49,15 @@ async function writeAll(
   return { texts, reason: engine.info.reason };
 }
 
-test.skipIf(found === undefined)('the organism writes the same text on both backends', async () => {
-  const bytes = new Uint8Array(await (await fetch(found as string)).arrayBuffer());
-  const wasm = await writeAll('onnx-wasm', bytes);
-  const gpu = await writeAll('onnx-webgpu', bytes);
-  expect(gpu.reason).toMatch(/^WebGPU, as chosen, on /);
-  expect(gpu.texts).toEqual(wasm.texts);
-  for (const text of gpu.texts) expect(text.length).toBeGreaterThan(5);
-});
+test.skipIf(found === undefined)(
+  'the organism writes the same text on both backends',
+  async () => {
+    const bytes = new Uint8Array(await (await fetch(found as string)).arrayBuffer());
+    const wasm = await writeAll('onnx-wasm', bytes);
+    const gpu = await writeAll('onnx-webgpu', bytes);
+    expect(gpu.reason).toMatch(/^WebGPU, as chosen, on /);
+    expect(gpu.texts).toEqual(wasm.texts);
+    for (const text of gpu.texts) expect(text.length).toBeGreaterThan(5);
+  },
+  SLOW_MS,
+);

@@ -13,7 +13,7 @@ export interface LlamaCppOptions {
   /** Number type of the key/value cache; default f32, ours. */
   readonly cache?: 'f32' | 'f16';
 }
-export interface LlamaCppAnswer {
+interface LlamaCppAnswer {
   readonly text: string;
   /** The rest is as llama.cpp reports it. */
   readonly tokens: number;

@@ -1,4 +1,5 @@
 /** The command line's entry: finds the command, runs it, and turns how it ended into an exit code. */
+import { setMaxListeners } from 'node:events';
 import { AppError } from '#core/app-error.ts';
 import { parseArguments } from './arguments.ts';
 import type { Command, Io } from './command.ts';
@@ -13,6 +14,8 @@ const INTERRUPTED = 130;
 /** The first Ctrl-C asks for an orderly end, the second ends at once. */
 function stopOnInterrupt(): AbortSignal {
   const stop = new AbortController();
+  // Every question in flight listens; a batch is many questions.
+  setMaxListeners(0, stop.signal);
   process.on('SIGINT', () => {
     if (stop.signal.aborted) process.exit(INTERRUPTED);
     process.stderr.write('Stopping; Ctrl-C again ends at once.\n');

@@ -30,8 +30,8 @@ export function reportMarkdown(report: WrittenReport): string {
     '',
     'Share of answers that end right.',
     '',
-    '| what stands in the turn | no marker | “Hmm,” (control) | “Wait,” |',
-    '|---|---|---|---|',
+    '| what stands in the turn | no marker | “So” (control) | “Hmm,” | “Wait,” |',
+    '|---|---|---|---|---|',
     ...placeLines('up to the wrong step', correction.step),
     ...placeLines('up to the wrong answer', correction.answer),
     '',
@@ -64,8 +64,8 @@ function accuracyLine({ difficulty, greedy, sampled }: AccuracyRow): string {
 
 function placeLines(place: string, { own, kept }: PlaceReport): string[] {
   return [
-    `| wrong, ${place} | ${share(own.none)} | ${share(own.control)} | ${share(own.wait)} |`,
-    `| right, as far | ${share(kept.none)} | ${share(kept.control)} | ${share(kept.wait)} |`,
+    `| wrong, ${place} | ${share(own.none)} | ${share(own.control)} | ${share(own.hmm)} | ${share(own.wait)} |`,
+    `| right, as far | ${share(kept.none)} | ${share(kept.control)} | ${share(kept.hmm)} | ${share(kept.wait)} |`,
   ];
 }
 

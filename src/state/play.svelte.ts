@@ -27,6 +27,7 @@ import {
   sampling,
 } from './requests.ts';
 import type { Departure, Sampling, Until } from './requests.ts';
+import { ptrueSubject } from './ptrue-subject.ts';
 import { leastCertain, rowName } from './rows.ts';
 import type { AnswerRow } from './rows.ts';
 import { runWords } from './says.ts';
@@ -218,7 +219,8 @@ export class Play {
     const { branch, summary } = this.view;
     const problem = this.live.header?.problem;
     if (branch === null || problem === undefined || summary?.answer == null) return;
-    await this.#run('ptrue', ptrueRequest(branch, problem, summary.answer));
+    const subject = ptrueSubject(this.view.rows, summary.answer, problem.generated !== null);
+    await this.#run('ptrue', ptrueRequest(branch, problem, subject));
   }
 
   stop(): void {

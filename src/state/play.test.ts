@@ -189,7 +189,8 @@ describe('Play', () => {
     const { play, host } = await ready();
     await play.generate();
     await play.ptrue();
-    expect(host.asked[1]).toMatchObject({ type: 'ptrue', branch: 0, answer: play.view.summary?.answer });
+    expect(host.asked[1]).toMatchObject({ type: 'ptrue', branch: 0 });
+    expect(host.asked[1]).toHaveProperty('answer', expect.stringContaining(play.view.summary?.answer ?? '?'));
     expect(play.view.summary?.ptrue?.reading.pTrue).toBe(0.2);
     expect(play.said).toContain('P(True)');
   });

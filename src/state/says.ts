@@ -3,6 +3,7 @@ import type { EndCause, PTrueReading } from '#core/trace/events.ts';
 import type { RunOutcome, RunRequest } from '#runner/request.ts';
 import type { BranchSummary } from './branch-summary.ts';
 import type { Mark } from './marks.ts';
+import { subjectInShort } from './ptrue-subject.ts';
 
 const CAUSES: Readonly<Record<EndCause, string>> = {
   'stop-token': 'The answer is finished',
@@ -29,5 +30,5 @@ function outcomeWords(cause: EndCause, answer: string | null, mark: Mark | null)
 function ptrueWords(reading: PTrueReading | null): string {
   if (reading === null) return 'P(True) was not read.';
   const { pTrue, trueFirst, falseFirst } = reading;
-  return `P(True) of ${reading.answer} is ${pTrue.toFixed(2)}: ${trueFirst.pTrue.toFixed(2)} with True first, ${falseFirst.pTrue.toFixed(2)} with False first.`;
+  return `P(True) of ${subjectInShort(reading.answer)} is ${pTrue.toFixed(2)}: ${trueFirst.pTrue.toFixed(2)} with True first, ${falseFirst.pTrue.toFixed(2)} with False first.`;
 }

@@ -17,14 +17,22 @@ export const train: Command = {
     const out = args.text('out');
     const number = (name: string, max: number) =>
       args.has(name) ? { [name]: args.integer(name, { min: 1, max }, 1) } : {};
-    await trainCommand({
-      mix: args.text('mix') ?? 'wait',
+    const mix = args.text('mix') ?? 'wait';
+    const planned = args.integer('tokens', { min: 1, max: 1e12 }, 40e6);
+    const { tokens } = await trainCommand({
+      mix,
+      tokens: planned,
       seed: args.integer('seed', { min: 0, max: 2 ** 32 - 1 }, 1),
-      ...number('tokens', 1e12),
       ...number('rows', 4096),
       ...number('threads', 256),
       ...(out === null ? {} : { out }),
       signal: io.signal,
     });
+    const folder = out ?? `.cache/train/${mix}`;
+    io.note(
+      tokens >= planned
+        ? `Trained. Measure and ship it: npm run st -- report --run ${folder} --ship`
+        : `Stopped at ${tokens} tokens. The same command goes on from there.`,
+    );
   },
 };

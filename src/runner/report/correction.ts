@@ -20,7 +20,7 @@ import { MIDDLE_DIFFICULTIES } from './options.ts';
 import type { ReportOptions } from './options.ts';
 
 /** Forced after the text, on a line of its own. */
-export const REPORT_MARKERS = { none: '', control: 'Hmm,', wait: 'Wait,' } as const;
+export const REPORT_MARKERS = { none: '', control: 'So', hmm: 'Hmm,', wait: 'Wait,' } as const;
 type MarkerName = keyof typeof REPORT_MARKERS;
 type Place = 'step' | 'answer';
 
@@ -113,6 +113,7 @@ async function byMarker(measure: (marker: string) => Promise<Rate>): Promise<Rec
   return {
     none: await measure(REPORT_MARKERS.none),
     control: await measure(REPORT_MARKERS.control),
+    hmm: await measure(REPORT_MARKERS.hmm),
     wait: await measure(REPORT_MARKERS.wait),
   };
 }

@@ -16,7 +16,6 @@ import type { LeverId, LeverReasons } from './levers.ts';
 import { LiveTrace } from './live-trace.svelte.ts';
 import { markerName } from './markers.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
-import type { ModelChoice } from './model-slot.svelte.ts';
 import { ProblemDraft, problemIssue } from './problem-draft.svelte.ts';
 import {
   answerRequest,
@@ -28,6 +27,7 @@ import {
 } from './requests.ts';
 import type { Departure, Sampling, Until } from './requests.ts';
 import { ptrueSubject } from './ptrue-subject.ts';
+import type { PlayParts } from './play-parts.ts';
 import { leastCertain, rowName } from './rows.ts';
 import type { AnswerRow } from './rows.ts';
 import { runWords } from './says.ts';
@@ -37,19 +37,6 @@ import { traceHeader } from './trace-header.ts';
 import { LINK_DEFAULTS, parseLink } from './url.ts';
 import type { LinkState } from './url.ts';
 
-export interface PlayParts {
-  /** Starts an engine; null where the page is shown without one. */
-  readonly openHost: (() => RemoteHost) | null;
-  readonly models: readonly ModelChoice[];
-  /** Program name and version for trace headers. */
-  readonly app: string;
-  /** The time as ISO 8601, for trace headers. */
-  readonly now: () => string;
-  /** A recorded run to show until something is made here. */
-  readonly recorded: Trace | null;
-  /** location.hash */
-  readonly hash: string;
-}
 interface Running {
   readonly lever: LeverId;
   readonly stop: AbortController;

@@ -1,0 +1,17 @@
+/** What the page is given from outside: engine, models, name, clock, a recorded run, its link. */
+import type { Trace } from '#core/trace/events.ts';
+import type { RemoteHost } from '#rpc/protocol.ts';
+import type { ModelChoice } from './model-slot.svelte.ts';
+export interface PlayParts {
+  /** Starts an engine; null where the page is shown without one. */
+  readonly openHost: (() => RemoteHost) | null;
+  readonly models: readonly ModelChoice[];
+  /** Program name and version for trace headers. */
+  readonly app: string;
+  /** The time as ISO 8601, for trace headers. */
+  readonly now: () => string;
+  /** A recorded run to show until something is made here. */
+  readonly recorded: Trace | null;
+  /** location.hash */
+  readonly hash: string;
+}

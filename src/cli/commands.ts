@@ -7,6 +7,7 @@ import { models } from './commands/models.ts';
 import { ptrue } from './commands/ptrue.ts';
 import { report } from './commands/report.ts';
 import { score } from './commands/score.ts';
+import { tokenizer } from './commands/tokenizer.ts';
 import { train } from './commands/train.ts';
 
 export const COMMANDS = Object.freeze({
@@ -15,6 +16,7 @@ export const COMMANDS = Object.freeze({
   score,
   ptrue,
   corpus,
+  tokenizer,
   train,
   report,
   bench,

@@ -16,7 +16,6 @@ export const DOCUMENT_KINDS = [
 ] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 export const MIX_NAMES = ['clean', 'wait', 'retry'] as const;
-export type MixName = (typeof MIX_NAMES)[number];
 
 export interface Mix {
   readonly name: string;

@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { existsSync } from 'node:fs';
+import { defaultClientConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Cross-origin isolation: without it wasm threads vanish silently. */
@@ -42,7 +43,13 @@ const inChromium = (name: string, include: string[], args: string[]) => ({
 export default defineConfig({
   plugins: [svelte()],
   worker: { format: 'es' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 2000 },
+  // onnxruntime's wasm is fetched from /ort/; the default entry would have it bundled a second time.
+  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
+  build: {
+    target: 'es2023',
+    chunkSizeWarningLimit: 2000,
+    rolldownOptions: { checks: { bundlerTimings: false } },
+  },
   server: { headers: isolation },
   preview: { headers: isolation },
   optimizeDeps: {

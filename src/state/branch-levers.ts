@@ -1,0 +1,77 @@
+/** Levers that leave the selected branch at some place and go on in a new one. */
+import type { Marker } from '#scoring/steps/markers.ts';
+import { speakable } from './glyphs.ts';
+import type { LeverId } from './levers.ts';
+import { markerName } from './markers.ts';
+import type { PageState } from './page-state.svelte.ts';
+import { branchRequest, retakeSampling } from './requests.ts';
+import type { Departure } from './requests.ts';
+import { leastCertain, rowName } from './rows.ts';
+import type { AnswerRow } from './rows.ts';
+import type { RunLoop } from './run-loop.ts';
+
+export class BranchLevers {
+  readonly #page: PageState;
+  readonly #loop: RunLoop;
+
+  constructor(page: PageState, loop: RunLoop) {
+    this.#page = page;
+    this.#loop = loop;
+  }
+
+  /** @param after a row of the selected branch, or the whole answer. */
+  async wait(marker: Pick<Marker, 'text'>, after: AnswerRow | 'answer'): Promise<void> {
+    const { branch, rows } = this.#page.view;
+    if (branch === null) return;
+    const place = after === 'answer' ? 'after the answer' : `after ${rowName(rows, after)}`;
+    await this.#depart('wait', {
+      parent: branch,
+      at: after === 'answer' ? branch.textLength : Math.min(after.to, branch.textLength),
+      reason: 'wait',
+      label: `${markerName(marker)} ${place}`,
+      forced: marker.text === '' ? [] : [{ kind: 'marker', content: marker.text }],
+      sampling: this.#page.sampling(),
+    });
+  }
+
+  async backtrack(to: AnswerRow | 'least-certain'): Promise<void> {
+    const { branch, rows } = this.#page.view;
+    const row = to === 'least-certain' ? leastCertain(rows) : to;
+    if (row === null || branch === null) return;
+    const why = row.meanCertainty === null ? '' : `, ${row.meanCertainty.toFixed(1)}`;
+    const reason = to === 'least-certain' ? `: least certain${why}` : '';
+    const { temperature, seed } = this.#page.link;
+    await this.#depart('backtrack', {
+      parent: branch,
+      at: row.from,
+      reason: 'backtrack',
+      label: `backtracked to ${rowName(rows, row)}${reason}`,
+      forced: [],
+      sampling: retakeSampling(temperature, seed, this.#page.nextBranch),
+    });
+  }
+
+  /** Goes on from `index` with another token in its place. */
+  async fork(index: number, alternative: number): Promise<void> {
+    const { branch, tokens } = this.#page.view;
+    const token = tokens[index];
+    const choice = token?.top.find(({ id }) => id === alternative);
+    if (branch === null || token === undefined || choice === undefined) return;
+    await this.#depart('fork', {
+      parent: branch,
+      at: index,
+      reason: 'fork',
+      label: `“${speakable(choice.bytes)}” instead of “${speakable(token.bytes)}”`,
+      forced: [{ kind: 'chosen', content: [alternative] }],
+      sampling: this.#page.sampling(),
+    });
+  }
+
+  async #depart(lever: LeverId, departure: Departure): Promise<void> {
+    const page = this.#page;
+    if (page.reasons[lever] !== null) return this.#loop.refuse(lever);
+    const problem = page.live.header?.problem;
+    if (problem === undefined) return;
+    await this.#loop.run(lever, branchRequest(page.nextBranch, problem, departure));
+  }
+}

@@ -1,0 +1,114 @@
+/** What is on the Play screen: model, problem, trace, link and the run at work; and what follows from them. */
+import type { TraceHeader } from '#core/trace/events.ts';
+import { AnswerView } from './answer-view.svelte.ts';
+import type { Failure } from './failure.ts';
+import { hasEnded, leverReasons } from './levers.ts';
+import type { LeverId, LeverReasons } from './levers.ts';
+import { LiveTrace } from './live-trace.svelte.ts';
+import { ModelSlot } from './model-slot.svelte.ts';
+import type { PlayParts } from './play-parts.ts';
+import { ProblemDraft, problemIssue } from './problem-draft.svelte.ts';
+import { sampling } from './requests.ts';
+import type { Sampling } from './requests.ts';
+import { scaleFor } from './signals.ts';
+import type { SignalScale } from './signals.ts';
+import { traceHeader } from './trace-header.ts';
+import { parseLink } from './url.ts';
+import type { LinkState } from './url.ts';
+
+interface Running {
+  readonly lever: LeverId;
+  readonly stop: AbortController;
+}
+
+export class PageState {
+  readonly model: ModelSlot;
+  readonly live = new LiveTrace();
+  readonly draft = new ProblemDraft();
+  readonly view = new AnswerView(this.live);
+  link = $state.raw<LinkState>(parseLink('').state);
+  linkProblems = $state.raw<readonly string[]>([]);
+  running = $state.raw<Running | null>(null);
+  /** Of the last run; the model's own are in model.failure. */
+  failure = $state.raw<Failure | null>(null);
+  /** What just happened, for the status line. */
+  said = $state('');
+  readonly #app: string;
+  readonly #now: () => string;
+
+  scale: SignalScale = $derived.by(() => scaleFor(this.link.signal, this.view.tokens));
+  /** The problem was edited after the answer on screen was begun. */
+  problemChanged: boolean = $derived.by(
+    () => this.live.header !== null && this.live.header.problem.text !== this.draft.problem.text,
+  );
+  /** The loaded model did not make the tokens on screen. */
+  foreign: boolean = $derived.by(
+    () =>
+      this.live.header !== null && this.live.header.model.sha256 !== (this.model.info?.model.sha256 ?? ''),
+  );
+  /** A new first answer joins the tree on screen; else it begins another trace. */
+  goesOnHere: boolean = $derived.by(
+    () => this.live.header !== null && !this.problemChanged && !this.live.recorded && !this.foreign,
+  );
+  issue: string | null = $derived.by(() => problemIssue(this.draft.text, this.#modelReach()));
+  reasons: LeverReasons = $derived.by(() => this.#reasons());
+
+  constructor(parts: PlayParts) {
+    this.#app = parts.app;
+    this.#now = parts.now;
+    this.model = new ModelSlot(parts.openHost, parts.models);
+  }
+
+  say(words: string): void {
+    this.said = words;
+  }
+
+  /** The id of the next branch that is born in this trace. */
+  get nextBranch(): number {
+    return this.view.summaries.length;
+  }
+
+  /** @param born the branch it is for: every sampled one has a seed of its own. */
+  sampling(born = this.nextBranch): Sampling {
+    const { temperature, seed } = this.link;
+    return { settings: sampling(temperature), seed: temperature === 0 ? seed : seed + born };
+  }
+
+  /** Of a trace that begins now with the problem in the left panel; null without a model. */
+  newHeader(): TraceHeader | null {
+    const { info } = this.model;
+    if (info === null) return null;
+    return traceHeader({
+      app: this.#app,
+      info,
+      problem: this.draft.problem,
+      link: this.link,
+      now: this.#now(),
+    });
+  }
+
+  #modelReach(): { name: string; context: number } | null {
+    const { loaded } = this.model;
+    return loaded === null ? null : { name: loaded.name, context: loaded.info.model.context };
+  }
+
+  #reasons(): LeverReasons {
+    return leverReasons({
+      modelReady: this.model.loaded !== null,
+      modelAdvice: this.model.advice,
+      running: this.running !== null,
+      recorded: this.live.recorded,
+      foreign: this.foreign,
+      problemIssue: this.issue,
+      branch: this.view.branch,
+      problemChanged: this.problemChanged,
+      temperature: this.link.temperature,
+      hasGreedyAnswer: this.view.summaries.some(
+        ({ branch }) => branch.parent === null && branch.settings.temperature === 0 && hasEnded(branch),
+      ),
+      steps: this.view.steps.length,
+      tokenSelected: this.view.token !== null,
+      answer: this.view.summary?.answer ?? null,
+    });
+  }
+}

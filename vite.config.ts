@@ -56,6 +56,7 @@ export default defineConfig({
     include: [
       'onnxruntime-web/webgpu',
       'comlink',
+      'dexie',
       '@huggingface/tokenizers',
       '@huggingface/jinja',
       'fast-check',

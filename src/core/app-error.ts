@@ -20,6 +20,8 @@ export const ERROR_CODES = [
   'worker-lost',
   'aborted',
   'unsupported-version',
+  'storage-full',
+  'storage-unavailable',
   'internal',
 ] as const;
 export type ErrorCode = (typeof ERROR_CODES)[number];

@@ -35,6 +35,8 @@ const TITLES: Readonly<Record<ErrorCode, readonly [string, FailureAction]>> = {
   'worker-lost': ['The engine stopped', 'reload-model'],
   aborted: ['Stopped', 'dismiss'],
   'unsupported-version': ['Made by another version', 'dismiss'],
+  'storage-full': ['No room left to keep runs', 'dismiss'],
+  'storage-unavailable': ['Runs cannot be kept here', 'dismiss'],
   internal: ['Something went wrong inside', 'reload-model'],
 };
 

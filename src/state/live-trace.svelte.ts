@@ -24,6 +24,13 @@ export class LiveTrace {
     this.#events = [...trace.events];
   }
 
+  /** A run that was kept: it is gone on with as if it had never left the screen. */
+  resume(trace: Trace): void {
+    this.show(trace);
+    this.recorded = false;
+    this.wasRecorded = false;
+  }
+
   begin(header: TraceHeader): void {
     this.header = header;
     this.view = EMPTY_VIEW;

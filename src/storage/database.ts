@@ -1,0 +1,24 @@
+/** The page's IndexedDB database. Opens by itself at the first question. */
+import { Dexie } from 'dexie';
+import type { Table } from 'dexie';
+import { DATABASE_MIGRATIONS } from './migrations/index.ts';
+import type { DatabaseMigration } from './migrations/migration.ts';
+import type { RunRow } from './run-row.ts';
+
+export interface TraceRow {
+  readonly id: string;
+  readonly trace: Uint8Array;
+}
+
+export class Database extends Dexie {
+  declare readonly runs: Table<RunRow, string>;
+  declare readonly traces: Table<TraceRow, string>;
+
+  constructor(name: string, migrations: readonly DatabaseMigration[] = DATABASE_MIGRATIONS) {
+    super(name);
+    migrations.forEach(({ tables, upgrade }, i) => {
+      const version = this.version(i + 1).stores({ ...tables });
+      if (upgrade !== null) version.upgrade(upgrade);
+    });
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Entry i brings the database from version i to i + 1, so the list has no gaps by construction and its length is the
+ * present version. Entries are never edited or removed: add 002-….ts and put it at the end.
+ */
+import { runs } from './001-runs.ts';
+import type { DatabaseMigration } from './migration.ts';
+
+export const DATABASE_MIGRATIONS: readonly DatabaseMigration[] = [runs];

@@ -5,6 +5,7 @@ import type { BranchReason, SamplingSettings } from '#core/trace/events.ts';
 import type { BranchView } from '#core/trace/fold.ts';
 import { backtrackTarget, stepNumbered } from '#runner/backtrack-target.ts';
 import type { ContinueRequest, ForcedPiece } from '#runner/request.ts';
+import { ownTurnText } from '#tasks/planted-turns.ts';
 import { userErrorMessages } from '#tasks/prompts.ts';
 import type { Plan } from './generate-plan.ts';
 import type { Session } from './session.ts';
@@ -63,9 +64,7 @@ function firstRequest(plan: Plan): ContinueRequest {
   const lines = plant?.lines ?? [];
   const isWhole = plant !== null && lines.length === plant.planted.completed.length;
   const planted =
-    plant?.turn === 'own'
-      ? [{ kind: 'planted', content: lines.join('\n') + (isWhole ? '' : '\n') } as const]
-      : [];
+    plant?.turn === 'own' ? [{ kind: 'planted', content: ownTurnText(lines, isWhole) } as const] : [];
   const label =
     plant === null
       ? settingsLabel(settings, seed)

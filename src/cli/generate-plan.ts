@@ -1,10 +1,10 @@
 /** The options of `generate`, checked together before a model is loaded. */
 import { AppError } from '#core/app-error.ts';
-import { createRng } from '#core/rng.ts';
 import type { SamplingSettings, TraceProblem } from '#core/trace/events.ts';
 import { generateProblem } from '#tasks/generate-problem.ts';
 import { plantAnyError, plantError } from '#tasks/plant-error.ts';
 import type { Planted } from '#tasks/plant-error.ts';
+import { plantRng } from '#tasks/planted-turns.ts';
 import type { Problem } from '#tasks/problem.ts';
 import { PLANT_KINDS } from '#tasks/wrong-lines.ts';
 import type { Arguments } from './arguments.ts';
@@ -109,7 +109,7 @@ function readPlant(args: Arguments, problem: Problem | null, seed: number): Plan
     ? args.integer('plant-step', { min: 1, max: problem.difficulty }, 1)
     : undefined;
   const kind = args.oneOf('plant-kind', PLANT_KINDS);
-  const rng = createRng(seed).fork('plant');
+  const rng = plantRng(seed);
   const planted =
     kind === null
       ? plantAnyError(problem, rng, step)

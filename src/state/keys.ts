@@ -16,6 +16,7 @@ const PAGE_KEYS: Readonly<Record<string, PageKey>> = {
   b: 'backtrack',
   f: 'fork',
   p: 'ptrue',
+  e: 'plant',
   n: 'new-problem',
   escape: 'stop',
   '?': 'help',
@@ -29,6 +30,7 @@ export const LEVER_KEYS: Readonly<Record<LeverId, string>> = {
   backtrack: 'B',
   fork: 'F',
   ptrue: 'P',
+  plant: 'E',
   stop: 'Esc',
 };
 
@@ -40,6 +42,7 @@ export const HELP_ROWS: readonly KeyRow[] = [
   { keys: ['B'], does: 'Backtrack: choose the step to write again' },
   { keys: ['F'], does: 'Branch from the selected token with its likeliest alternative' },
   { keys: ['P'], does: 'Ask P(True) about the answer, in both orders' },
+  { keys: ['E'], does: 'Plant an error: choose step, kind and whose turn it stands in' },
   { keys: ['N'], does: 'New problem' },
   { keys: ['Esc'], does: 'Stop, or close what is open' },
   { keys: ['?'], does: 'This list' },

@@ -1,8 +1,20 @@
 /** Which levers can act just now, and if not, why: no dead controls. Pure. */
 import type { BranchView } from '#core/trace/fold.ts';
 
-export const LEVERS = ['generate', 'step', 'token', 'wait', 'backtrack', 'fork', 'ptrue', 'stop'] as const;
+export const LEVERS = [
+  'generate',
+  'step',
+  'token',
+  'wait',
+  'backtrack',
+  'fork',
+  'ptrue',
+  'plant',
+  'stop',
+] as const;
 export type LeverId = (typeof LEVERS)[number];
+/** Levers that open a menu first. */
+export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'plant'>;
 /** Null: it can act. */
 export type LeverReasons = Readonly<Record<LeverId, string | null>>;
 
@@ -15,6 +27,8 @@ export interface LeverSituation {
   readonly recorded: boolean;
   /** The trace on screen comes from another model than the loaded one, which cannot go on with its tokens. */
   readonly foreign: boolean;
+  /** The checker knows the problem in the left panel. */
+  readonly checked: boolean;
   /** Null when the problem can be asked. */
   readonly problemIssue: string | null;
   readonly branch: BranchView | null;
@@ -30,6 +44,8 @@ export interface LeverSituation {
 const RUNNING = 'The model is writing. Stop it first.';
 const FOREIGN =
   'Another model wrote this run. Press Generate for an answer of the loaded one, then pull this lever on it.';
+const NO_CHECKER =
+  'There is no checker for a problem you wrote yourself, so nobody knows which line would be wrong. Press New for a generated problem.';
 const NOTHING_YET = 'There is no answer yet. Press Generate first.';
 const ENDED =
   'The model has ended this answer. Use Wait, Backtrack, or a token’s alternatives to go on from it.';
@@ -49,6 +65,7 @@ export function leverReasons(now: LeverSituation): LeverReasons {
     ptrue: withAnswer(
       now.answer === null ? 'No final answer is written yet, so there is nothing to ask about.' : null,
     ),
+    plant: acts(now.problemIssue ?? (now.checked ? null : NO_CHECKER)),
     stop: now.running ? null : 'Nothing is running.',
   };
 }

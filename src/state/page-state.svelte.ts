@@ -7,7 +7,7 @@ import type { LeverId, LeverReasons } from './levers.ts';
 import { LiveTrace } from './live-trace.svelte.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
-import { ProblemDraft, problemIssue } from './problem-draft.svelte.ts';
+import { ProblemDraft, problemIssue, rebuild } from './problem-draft.svelte.ts';
 import { sampling } from './requests.ts';
 import type { Sampling } from './requests.ts';
 import { scaleFor } from './signals.ts';
@@ -99,12 +99,13 @@ export class PageState {
       running: this.running !== null,
       recorded: this.live.recorded,
       foreign: this.foreign,
+      checked: rebuild(this.draft.generated) !== null,
       problemIssue: this.issue,
       branch: this.view.branch,
       problemChanged: this.problemChanged,
       temperature: this.link.temperature,
       hasGreedyAnswer: this.view.summaries.some(
-        ({ branch }) => branch.parent === null && branch.settings.temperature === 0 && hasEnded(branch),
+        ({ branch }) => branch.reason === 'answer' && branch.settings.temperature === 0 && hasEnded(branch),
       ),
       steps: this.view.steps.length,
       tokenSelected: this.view.token !== null,

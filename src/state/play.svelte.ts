@@ -4,10 +4,13 @@
  */
 import type { Trace } from '#core/trace/events.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
+import type { PlantPlace } from '#tasks/planted-turns.ts';
 import { AnswerLevers } from './answer-levers.ts';
 import { BranchLevers } from './branch-levers.ts';
 import { PageState } from './page-state.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
+import { ProblemLevers } from './problem-levers.ts';
+import type { PlantTurn } from './requests.ts';
 import type { AnswerRow } from './rows.ts';
 import { RunLoop } from './run-loop.ts';
 import { LINK_DEFAULTS, parseLink } from './url.ts';
@@ -16,6 +19,7 @@ import type { LinkState } from './url.ts';
 export class Play extends PageState {
   readonly #loop = new RunLoop(this);
   readonly #answers = new AnswerLevers(this, this.#loop);
+  readonly #problems = new ProblemLevers(this, this.#loop);
   readonly #branches = new BranchLevers(this, this.#loop);
 
   constructor(parts: PlayParts) {
@@ -113,6 +117,10 @@ export class Play extends PageState {
   /** Goes on from `index` with another token in its place. */
   async fork(index: number, alternative: number): Promise<void> {
     await this.#branches.fork(index, alternative);
+  }
+  /** Plants an error of the problem in the left panel: one branch for each turn. */
+  async plant(place: PlantPlace, turns: readonly PlantTurn[]): Promise<void> {
+    await this.#problems.plant(place, turns);
   }
   stop(): void {
     this.#loop.stop();

@@ -3,6 +3,8 @@ import type { TokenId } from '#core/ids.ts';
 import type { BranchView } from '#core/trace/fold.ts';
 import type { BranchReason, SamplingSettings, TraceProblem } from '#core/trace/events.ts';
 import type { ContinueRequest, ForcedPiece, PTrueRequest } from '#runner/request.ts';
+import { ownTurnText } from '#tasks/planted-turns.ts';
+import { turnMessages } from '#tasks/prompts.ts';
 
 /** Alternatives kept for each token: what keys 1 to 9 can take, and one more. */
 export const TOP_K = 10;
@@ -26,10 +28,19 @@ export interface Departure {
   readonly sampling: Sampling;
 }
 
-function common(problem: TraceProblem, until: Until) {
+/** Whose turn a planted error stands in. */
+export type PlantTurn = 'own' | 'user';
+export interface Plant {
+  readonly turn: PlantTurn;
+  readonly label: string;
+  /** The solution up to and with the wrong line. */
+  readonly lines: readonly string[];
+}
+
+function common(problem: TraceProblem, until: Until, userTurn: string | null) {
   return {
     type: 'continue' as const,
-    messages: [{ role: 'user' as const, content: problem.text }],
+    messages: turnMessages(problem.text, userTurn),
     limit: { until, tokens: until === 'token' ? 1 : TOKEN_BUDGET },
     topK: TOP_K,
   };
@@ -44,7 +55,7 @@ export function answerRequest(
 ): ContinueRequest {
   const label = settings.temperature === 0 ? 'greedy' : `T ${settings.temperature}, seed ${seed}`;
   return {
-    ...common(problem, until),
+    ...common(problem, until, null),
     branch,
     open: { parent: null, at: 0, reason: 'answer', label, userTurn: null },
     kept: [],
@@ -57,7 +68,7 @@ export function answerRequest(
 /** Goes on at the end of a branch that has not ended, with the settings it was born with. */
 export function goOnRequest(branch: BranchView, problem: TraceProblem, until: Until): ContinueRequest {
   return {
-    ...common(problem, until),
+    ...common(problem, until, branch.userTurn),
     branch: branch.id,
     open: null,
     kept: idsBefore(branch, branch.length),
@@ -67,9 +78,28 @@ export function goOnRequest(branch: BranchView, problem: TraceProblem, until: Un
   };
 }
 
+/** A branch that begins with a planted error: forced into the model's own turn, or told by the user. */
+export function plantRequest(
+  branch: number,
+  problem: TraceProblem,
+  { turn, label, lines }: Plant,
+  { settings, seed }: Sampling,
+): ContinueRequest {
+  const userTurn = turn === 'user' ? lines.join('\n') : null;
+  return {
+    ...common(problem, 'end', userTurn),
+    branch,
+    open: { parent: null, at: 0, reason: 'plant', label, userTurn },
+    kept: [],
+    forced: turn === 'own' ? [{ kind: 'planted', content: ownTurnText(lines, false) }] : [],
+    settings,
+    seed,
+  };
+}
+
 export function branchRequest(branch: number, problem: TraceProblem, from: Departure): ContinueRequest {
   return {
-    ...common(problem, 'end'),
+    ...common(problem, 'end', from.parent.userTurn),
     branch,
     open: {
       parent: from.parent.id,

@@ -17,31 +17,64 @@ export class RunLoop {
 
   /** @param header set when the request begins a new trace; the old one stays until the first event is there. */
   async run(lever: LeverId, request: RunRequest, header: TraceHeader | null = null): Promise<void> {
+    await this.series(lever, [() => request], { header });
+  }
+
+  /**
+   * One run after the other under one stop; each request is made when its turn comes. True when all of them ended by
+   * themselves: a stop or a failure leaves out the rest.
+   */
+  async series(
+    lever: LeverId,
+    requests: readonly (() => RunRequest)[],
+    { header }: { header: TraceHeader | null },
+  ): Promise<boolean> {
     const page = this.#page;
     const { host } = page.model;
-    if (host === null || page.reasons[lever] !== null) return this.refuse(lever);
+    if (host === null || page.reasons[lever] !== null) {
+      this.refuse(lever);
+      return false;
+    }
     const stop = new AbortController();
     page.running = { lever, stop };
-    page.said = 'The model is at work. Esc stops it.';
     page.failure = null;
     let fresh = header;
     try {
-      const outcome = await host.run(
-        request,
-        (events) => {
-          if (fresh !== null) page.live.begin(fresh);
-          fresh = null;
-          page.live.append(events);
-          if (request.type === 'continue') page.view.follow(request.branch, request.open?.at ?? 0);
-        },
-        stop.signal,
-      );
-      page.said = runWords(request, outcome, page.view.summary);
+      for (const [i, request] of requests.entries()) {
+        const count = requests.length > 1 ? `${i + 1} of ${requests.length}: ` : '';
+        page.said = `${count}The model is at work. Esc stops it.`;
+        await this.#one(host, request(), fresh, stop.signal);
+        fresh = null;
+        if (stop.signal.aborted) return false;
+      }
+      return true;
     } catch (thrown) {
       this.#fail(AppError.from(thrown), host);
+      return false;
     } finally {
       page.running = null;
     }
+  }
+
+  async #one(
+    host: RemoteHost,
+    request: RunRequest,
+    header: TraceHeader | null,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { live, view } = this.#page;
+    let fresh = header;
+    const outcome = await host.run(
+      request,
+      (events) => {
+        if (fresh !== null) live.begin(fresh);
+        fresh = null;
+        live.append(events);
+        if (request.type === 'continue') view.follow(request.branch, request.open?.at ?? 0);
+      },
+      signal,
+    );
+    this.#page.said = runWords(request, outcome, view.summary);
   }
 
   stop(): void {

@@ -18,7 +18,12 @@ export function problemMessages(problem: Problem): Message[] {
 }
 /** The same lines that could stand in the model's own turn, in the user's. */
 export function userErrorMessages(problem: Problem, lines: readonly string[]): Message[] {
-  return [{ role: 'user', content: [problem.text, ...lines, CHECK_REQUEST].join('\n') }];
+  return turnMessages(problem.text, lines.join('\n'));
+}
+/** @param userTurn lines that the user adds to the problem and asks about, joined by newlines; null asks the problem. */
+export function turnMessages(text: string, userTurn: string | null): Message[] {
+  const content = userTurn === null ? text : [text, userTurn, CHECK_REQUEST].join('\n');
+  return [{ role: 'user', content }];
 }
 /** What P(True) is asked about: the whole written solution, since the number alone could not be checked in one pass. */
 export function proposedAnswer(lines: readonly string[]): string {

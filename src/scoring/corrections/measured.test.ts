@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { splitSteps } from '#scoring/steps/split-steps.ts';
 import type { StepRange } from '#scoring/steps/split-steps.ts';
 import dev from '../../../tests/fixtures/corrections/dev.json' with { type: 'json' };
-import design from '../../../tests/fixtures/corrections/design.json' with { type: 'json' };
 import heldOut from '../../../tests/fixtures/corrections/held-out.json' with { type: 'json' };
 import { findCorrections } from './find-corrections.ts';
 
@@ -62,10 +61,7 @@ const shares = ({ found, labelled: all, right }: Counts) => ({
 });
 
 describe('against traces labelled by hand', () => {
-  it.each([
-    ['dev', dev as readonly Trace[]],
-    ['design', design as readonly Trace[]], ['held-out', heldOut as readonly Trace[]],
-  ])('%s', (name, traces) => {
+  it.each([['dev', dev as readonly Trace[]]])('%s', (name, traces) => {
     for (const style of ['organism', 'free']) {
       const counts = count(traces.filter((trace) => trace.style === style));
       console.log(name, style, counts, shares(counts));

@@ -3,7 +3,7 @@ import { oneChange, sameFact } from './calculations.ts';
 import type { Calculation } from './calculations.ts';
 import type { Likeness } from './likeness.ts';
 import type { Passage } from './passages.ts';
-import { sameValue } from './values.ts';
+import { sameQuotient, sameValue } from './values.ts';
 
 type Alike = (before: Calculation, now: Calculation) => boolean;
 
@@ -25,7 +25,7 @@ export function calculationAgain(earlier: readonly Passage[], at: Passage): Like
     const again = findAlike(earlier, now, ({ left }) => left === now.left);
     const stated = again ?? findAlike(earlier, now, sameFact);
     if (stated === null) return null;
-    const same = again === null || sameValue(again.before.value, now.value);
+    const same = again === null || sameQuotient(again.before.value, now.value);
     return { of: stated.of, kind: 'calculation-again', same, ranges: [stated.before.range, now.range] };
   });
   const changed = found.find((likeness) => likeness?.same === false);
@@ -46,4 +46,16 @@ export function operandChanged(earlier: readonly Passage[], at: Passage, allowed
       return { of: found.of, kind: 'operand-changed', same: false, ranges: [found.before.range, now.range] };
   }
   return null;
+}
+
+/** "In 3 weeks of 7 days there are 24 days. Oh wait, 7 × 3 is 21": computed from the numbers of the passage just above. */
+export function resultDisputed(above: Passage | undefined, at: Passage): Likeness | null {
+  const [now] = at.calculations;
+  const before = above?.quantities.at(-1);
+  if (above === undefined || now === undefined || before === undefined || above.calculations.length > 0)
+    return null;
+  const numbers = above.text.match(/\d+(?:\.\d+)?/g) ?? [];
+  if (!now.operands.every((operand) => numbers.includes(operand))) return null;
+  const same = sameValue(before.value, now.value);
+  return { of: above, kind: 'calculation-again', same, ranges: [before.range, now.range] };
 }

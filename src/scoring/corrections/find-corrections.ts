@@ -7,7 +7,7 @@
  */
 import type { StepRange } from '#scoring/steps/split-steps.ts';
 import { answerAgain } from './answer-again.ts';
-import { calculationAgain, operandChanged } from './calculation-again.ts';
+import { calculationAgain, operandChanged, resultDisputed } from './calculation-again.ts';
 import type { Calculation } from './calculations.ts';
 import type { CharRange, Correction, Evidence, StepTruth } from './correction.ts';
 import { cuesBetween, cuesFor, cuesOf, headingSince } from './cues.ts';
@@ -20,6 +20,7 @@ import type { Passage } from './passages.ts';
 import { quantityAgain } from './quantity-again.ts';
 import { replacement, takenBack } from './taken-back.ts';
 import type { TakenBack } from './taken-back.ts';
+import { sameValue } from './values.ts';
 
 export interface CorrectionOptions {
   /** What a checker says of each step, by its index. */
@@ -70,6 +71,7 @@ function readThrough(reading: Reading): Found[] {
     const likeness = likenessOf(reading, at, carried);
     carried = null;
     if (likeness?.same === true || isUnfinished(passages, at, likeness)) continue;
+    if (likeness !== null && isSettled(found, likeness, at)) continue;
     const fate = pending === null ? 'waits' : replacement(pending, at);
     if (likeness !== null) carried = { from: at, of: likeness.of, likeness, taken: pending };
     else if (fate === 'replaces' && pending !== null)
@@ -78,6 +80,15 @@ function readThrough(reading: Reading): Found[] {
     if (carried !== null || fate === 'closes') pending = null;
   }
   return found;
+}
+
+/** What the passage says already stands where the earlier one was corrected. */
+function isSettled(found: readonly Found[], likeness: Likeness, at: Passage): boolean {
+  const now = resultOf(at);
+  return found.some(({ of, from }) => {
+    const settled = of?.index === likeness.of.index ? resultOf(from) : null;
+    return settled !== null && now !== null && sameValue(settled, now);
+  });
 }
 
 /** The text stops inside what may become the old value: "= 6" of "= 66". */
@@ -90,21 +101,26 @@ function isUnfinished(passages: readonly Passage[], at: Passage, likeness: Liken
 /** The likeness that decides, the surest first. */
 function likenessOf(reading: Reading, at: Passage, carried: Found | null): Likeness | null {
   const earlier = reading.passages.slice(0, at.index);
+  const answer = answerAgain(earlier, at);
   const number = numberAgain(earlier, at);
   return (
-    answerAgain(earlier, at) ??
+    (answer !== null && isInSection(reading, answer, at) ? answer : null) ??
     (number !== null && numberCounts(reading, number, at) ? number : null) ??
     calculationAgain(earlier, at) ??
     weakLikeness(reading, earlier, at, carried)
   );
 }
 
+/** No heading parts the two, unless a cue after it reaches back. */
+function isInSection({ passages, cues }: Reading, { of }: Likeness, at: Passage): boolean {
+  return !headingSince(passages, cuesBetween(cues, of, at).at(-1)?.passage ?? of.index, at);
+}
+
 /** A number counts after a cue, for a labelled step that is all but the same, or where the checker says so. */
-function numberCounts({ passages, cues, truths }: Reading, number: Likeness, at: Passage): boolean {
-  if (isMended(truths, number.of, at)) return true;
-  const cue = cuesBetween(cues, number.of, at).at(-1);
-  if (headingSince(passages, cue?.passage ?? number.of.index, at)) return false;
-  return cue !== undefined || isRewritten(number, at);
+function numberCounts(reading: Reading, number: Likeness, at: Passage): boolean {
+  if (isMended(reading.truths, number.of, at)) return true;
+  if (!isInSection(reading, number, at)) return false;
+  return cuesBetween(reading.cues, number.of, at).length > 0 || isRewritten(number, at);
 }
 
 function isMended(truths: readonly StepTruth[], of: Passage, from: Passage): boolean {
@@ -123,7 +139,8 @@ function weakLikeness(
   if (opening.length > 0 || carried !== null) {
     const quantity = quantityAgain(earlier, at, { exact: opening.length === 0, pronoun: doubted });
     const operand = operandChanged(earlier, at, (before, now) => doubted || follows(carried, before, now));
-    return quantity?.same === false ? quantity : (operand ?? quantity);
+    const disputed = doubted ? resultDisputed(earlier.findLast(hasClaim), at) : null;
+    return quantity?.same === false ? quantity : (operand ?? disputed ?? quantity);
   }
   const quantity = quantityAgain(earlier, at, { exact: true, pronoun: false });
   return quantity !== null && isMended(truths, quantity.of, at) ? quantity : null;

@@ -61,7 +61,10 @@ const shares = ({ found, labelled: all, right }: Counts) => ({
 });
 
 describe('against traces labelled by hand', () => {
-  it.each([['dev', dev as readonly Trace[]]])('%s', (name, traces) => {
+  it.each([
+    ['dev', dev as readonly Trace[]],
+    ['held-out', heldOut as readonly Trace[]],
+  ])('%s', (name, traces) => {
     for (const style of ['organism', 'free']) {
       const counts = count(traces.filter((trace) => trace.style === style));
       console.log(name, style, counts, shares(counts));

@@ -24,7 +24,7 @@ export interface Passage extends Pick<StepRange, 'kind' | 'number'> {
   /** Ranges are of the whole text. */
   readonly calculations: readonly Calculation[];
   readonly quantities: readonly Quantity[];
-  /** Normalised; of a passage of kind `answer` only. */
+  /** Normalised; null where it gives no final answer. */
   readonly answer: string | null;
 }
 
@@ -58,6 +58,12 @@ function claimsOf(text: string, at: number): Pick<Passage, 'calculations' | 'qua
   return { calculations: calculations.map(moved), quantities: quantitiesIn(body, calculations).map(moved) };
 }
 
+/** "I think the answer is 14" answers too. */
+function answerIn(text: string, kind: StepRange['kind']): string | null {
+  if (kind !== 'answer' && (kind === 'step' || !/\bthe answer is\b/i.test(text))) return null;
+  return extractAnswer(text, { guess: false })?.value ?? null;
+}
+
 function stepAt(steps: readonly StepRange[], position: number): number {
   let end = 0;
   for (const { index, text } of steps) {
@@ -81,7 +87,7 @@ export function passagesOf(steps: readonly StepRange[]): Passage[] {
       number,
       labelled: number !== null && STEP_LABEL.exec(text.trimStart())?.index === 0,
       ...claimsOf(text, start),
-      answer: kind === 'answer' ? (extractAnswer(step.text, { guess: false })?.value ?? null) : null,
+      answer: answerIn(step.text, kind),
     };
   });
 }

@@ -9,6 +9,8 @@ import { sameValue } from './values.ts';
 
 const isNumber = (value: string): boolean => /^-?\d/.test(value);
 
+const firstWord = (value: string): string | undefined => value.split(' ')[0];
+
 function namedAgain(earlier: readonly Passage[], now: Quantity, exact: boolean): Likeness | null {
   for (const of of earlier.toReversed()) {
     const before = of.quantities.findLast(
@@ -32,6 +34,8 @@ function pronounAgain(earlier: readonly Passage[], now: Quantity): Likeness | nu
   const of = earlier.findLast((passage) => resultOf(passage) !== null);
   const value = of === undefined ? null : resultOf(of);
   if (of === undefined || value === null || isNumber(value) !== isNumber(now.value)) return null;
+  // Of "it was painted by …" only what was said to be painted can be meant.
+  if (!isNumber(value) && firstWord(value) !== firstWord(now.value)) return null;
   return { of, kind: 'quantity-again', same: sameValue(value, now.value), ranges: [trimmed(of), now.range] };
 }
 
@@ -41,8 +45,8 @@ export function quantityAgain(
   at: Passage,
   { exact, pronoun }: { readonly exact: boolean; readonly pronoun: boolean },
 ): Likeness | null {
-  const found = at.quantities.map((now) =>
-    now.name.length > 0 ? namedAgain(earlier, now, exact) : pronoun ? pronounAgain(earlier, now) : null,
+  const found = at.quantities.map(
+    (now) => namedAgain(earlier, now, exact) ?? (pronoun && now.pronoun ? pronounAgain(earlier, now) : null),
   );
   return (
     found.find((likeness) => likeness?.same === false) ?? found.find((likeness) => likeness !== null) ?? null

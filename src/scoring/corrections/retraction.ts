@@ -19,15 +19,18 @@ export interface Retraction {
 const WRONG = String.raw`(?:(?:in|not |not quite |n't |n't quite )correct|(?:not |not quite |n't |n't quite )right|wrong|mistaken|off|an? (?:\w+ )?(?:mistake|error|slip|typo))`;
 const WHAT = String.raw`(?:that|this|it|which|(?:the|my|our) (?:\w+ )?(?:answer|result|calculation|step|sum|product|total|value|solution|line))`;
 const STEP_WRONG = new RegExp(
-  String.raw`\bstep (\d{1,3}) (?:is|was|has|contains)(?: \w+)?? ?${WRONG}(?!\w)`,
+  String.raw`\bstep (\d{1,3}) (?:is|was|has|contains)(?: \w+)?? ?${WRONG}(?![\w-])`,
   'i',
 );
 const STEP_MISTAKE = /\b(?:mistake|error|slip|wrong) (?:\w+ )?(?:in|at|with) step (\d{1,3})\b/i;
 const PHRASES: readonly RegExp[] = [
-  new RegExp(String.raw`\b${WHAT}(?:'s| is| was| seems| looks)?(?: \w+ly)? ?${WRONG}(?!\w)`, 'i'),
+  new RegExp(String.raw`\b${WHAT}(?:'s| is| was| seems| looks)?(?: \w+ly)? ?${WRONG}(?![\w-])`, 'i'),
   /\bI(?:'ve| have| must have| think I)? (?:made|make|miscalculated|misread|misunderstood|miscounted|mixed up|misplaced)\b(?! (?:sure|\w+ (?:assumption|list)))/i,
-  /\b(?:let me|let's|I need to|I should|I will|I'll|I have to|I must) (?:correct|fix|redo|revise|recalculate|recompute|start over|try again|start again|rework)\b/i,
-  /\b(?:I apologi[sz]e|apologies|my mistake|my bad|scratch that|correction:)/i,
+  /\b(?:let me|let's|I need to|I should|I will|I'll|I have to|I must) (?:correct|fix|redo|revise|recalculate|recompute|start over|try again(?! with)|start again|rework)\b/i,
+  /\bI (?:was|am) (?:wrong|mistaken|in error)\b/i,
+  /\bI (?:just )?(?:notice|see|reali[sz]e)d? (?:that )?(?:I (?:used|made|forgot|counted|added|did|had|should)|(?:an?|my|the) (?:\w+ )?(?:error|mistake|slip))\b/i,
+  /\bI used the wrong\b/i,
+  /\b(?:I apologi[sz]e|apologies|my mistake|my bad|scratch that|strike that|correction:)/i,
   /^[\s*]*(?:oh,? )?(?:sorry|no(?:, sorry|, wait)?)(?=[,.!…:]|$)/i,
   /\b(?:corrected|revised) (?:\w+ ){0,2}?(?:step|solution|calculation|answer|version)s?\b/i,
 ];

@@ -40,7 +40,8 @@ export function takenBack(passages: readonly Passage[], { passage, retraction }:
   if (retraction === null) return null;
   const target = targetOf(passages, passage, retraction);
   // A verdict about steps that stand elsewhere (in the question, say) takes nothing back here.
-  if (target === null && (retraction.value !== null || retraction.number !== null)) return null;
+  if (passage === 0 || (target === null && (retraction.value !== null || retraction.number !== null)))
+    return null;
   return { target, range: retraction.range, passage };
 }
 

@@ -13,12 +13,19 @@ function decimals(value: string): number {
   return value.split('.')[1]?.length ?? 0;
 }
 
-/** 2.33 and 2.3 are one value, so are 4.6 and 4 (of "4 remainder 3"): rounded or cut to the shorter of the two. */
+/** Equal, or one is the other rounded: 2.33 and 2.3. */
 export function sameValue(a: string, b: string): boolean {
-  if (a === b) return true;
-  const [x, y] = [numericValue(a), numericValue(b)];
-  const [short, long] = decimals(a) < decimals(b) ? [x, y] : [y, x];
-  if (short === null || long === null || decimals(a) === decimals(b)) return false;
-  const scale = 10 ** Math.min(decimals(a), decimals(b));
-  return [Math.round(long * scale), Math.trunc(long * scale)].includes(Math.round(short * scale));
+  return a === b || shortens(a, b, Math.round);
+}
+/** Also cut: 23 / 5 is 4 (remainder 3) and 4.6. */
+export function sameQuotient(a: string, b: string): boolean {
+  return sameValue(a, b) || shortens(a, b, Math.trunc);
+}
+
+function shortens(a: string, b: string, shorten: (value: number) => number): boolean {
+  const [short, long] = decimals(a) < decimals(b) ? [a, b] : [b, a];
+  const [x, y] = [numericValue(short), numericValue(long)];
+  if (x === null || y === null || decimals(a) === decimals(b)) return false;
+  const scale = 10 ** decimals(short);
+  return shorten(y * scale) === Math.round(x * scale);
 }

@@ -17,6 +17,7 @@ const PAGE_KEYS: Readonly<Record<string, PageKey>> = {
   f: 'fork',
   p: 'ptrue',
   e: 'plant',
+  s: 'sample',
   n: 'new-problem',
   escape: 'stop',
   '?': 'help',
@@ -31,6 +32,7 @@ export const LEVER_KEYS: Readonly<Record<LeverId, string>> = {
   fork: 'F',
   ptrue: 'P',
   plant: 'E',
+  sample: 'S',
   stop: 'Esc',
 };
 
@@ -43,6 +45,7 @@ export const HELP_ROWS: readonly KeyRow[] = [
   { keys: ['F'], does: 'Branch from the selected token with its likeliest alternative' },
   { keys: ['P'], does: 'Ask P(True) about the answer, in both orders' },
   { keys: ['E'], does: 'Plant an error: choose step, kind and whose turn it stands in' },
+  { keys: ['S'], does: 'Sample several answers and let them vote' },
   { keys: ['N'], does: 'New problem' },
   { keys: ['Esc'], does: 'Stop, or close what is open' },
   { keys: ['?'], does: 'This list' },

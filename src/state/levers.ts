@@ -10,13 +10,16 @@ export const LEVERS = [
   'fork',
   'ptrue',
   'plant',
+  'sample',
   'stop',
 ] as const;
 export type LeverId = (typeof LEVERS)[number];
+/** A lever of the bar, or a button elsewhere that runs the model too. */
+export type ActionId = LeverId | 'readings';
 /** Levers that open a menu first. */
-export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'plant'>;
+export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'plant' | 'sample'>;
 /** Null: it can act. */
-export type LeverReasons = Readonly<Record<LeverId, string | null>>;
+export type LeverReasons = Readonly<Record<ActionId, string | null>>;
 
 export interface LeverSituation {
   readonly modelReady: boolean;
@@ -39,6 +42,8 @@ export interface LeverSituation {
   readonly steps: number;
   readonly tokenSelected: boolean;
   readonly answer: string | null;
+  /** Samples with an answer whose P(True) was not asked; null where nothing was sampled. */
+  readonly unread: number | null;
 }
 
 const RUNNING = 'The model is writing. Stop it first.';
@@ -66,8 +71,15 @@ export function leverReasons(now: LeverSituation): LeverReasons {
       now.answer === null ? 'No final answer is written yet, so there is nothing to ask about.' : null,
     ),
     plant: acts(now.problemIssue ?? (now.checked ? null : NO_CHECKER)),
+    sample: acts(now.problemIssue),
+    readings: withAnswer(readingsReason(now)),
     stop: now.running ? null : 'Nothing is running.',
   };
+}
+
+function readingsReason({ unread }: LeverSituation): string | null {
+  if (unread === null) return 'There are no samples yet. Press Sample first.';
+  return unread === 0 ? 'P(True) of every sample with an answer was asked already.' : null;
 }
 
 function writesAfresh(now: LeverSituation): boolean {

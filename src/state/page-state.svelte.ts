@@ -3,13 +3,15 @@ import type { TraceHeader } from '#core/trace/events.ts';
 import { AnswerView } from './answer-view.svelte.ts';
 import type { Failure } from './failure.ts';
 import { hasEnded, leverReasons } from './levers.ts';
-import type { LeverId, LeverReasons } from './levers.ts';
+import type { ActionId, LeverReasons } from './levers.ts';
 import { LiveTrace } from './live-trace.svelte.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
 import { ProblemDraft, problemIssue, rebuild } from './problem-draft.svelte.ts';
 import { sampling } from './requests.ts';
 import type { Sampling } from './requests.ts';
+import { sampleVote } from './sample-vote.ts';
+import type { VoteTable } from './sample-vote.ts';
 import { scaleFor } from './signals.ts';
 import type { SignalScale } from './signals.ts';
 import { traceHeader } from './trace-header.ts';
@@ -17,7 +19,7 @@ import { parseLink } from './url.ts';
 import type { LinkState } from './url.ts';
 
 interface Running {
-  readonly lever: LeverId;
+  readonly lever: ActionId;
   readonly stop: AbortController;
 }
 
@@ -50,6 +52,8 @@ export class PageState {
   goesOnHere: boolean = $derived.by(
     () => this.live.header !== null && !this.problemChanged && !this.live.recorded && !this.foreign,
   );
+  /** How the samples of this trace vote; null where there are none. */
+  vote: VoteTable | null = $derived.by(() => sampleVote(this.view.summaries));
   issue: string | null = $derived.by(() => problemIssue(this.draft.text, this.#modelReach()));
   reasons: LeverReasons = $derived.by(() => this.#reasons());
 
@@ -110,6 +114,7 @@ export class PageState {
       steps: this.view.steps.length,
       tokenSelected: this.view.token !== null,
       answer: this.view.summary?.answer ?? null,
+      unread: this.vote?.unread.length ?? null,
     });
   }
 }

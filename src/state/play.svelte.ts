@@ -122,6 +122,14 @@ export class Play extends PageState {
   async plant(place: PlantPlace, turns: readonly PlantTurn[]): Promise<void> {
     await this.#problems.plant(place, turns);
   }
+  /** Draws so many answers to the problem in the left panel; they vote. */
+  async sample(count: number): Promise<void> {
+    await this.#problems.sample(count);
+  }
+  /** Asks P(True) of the samples, for the vote that is weighted by it. */
+  async readings(): Promise<void> {
+    await this.#problems.readings();
+  }
   stop(): void {
     this.#loop.stop();
   }

@@ -1,12 +1,14 @@
-/** Levers that begin branches of their own at the problem, beside the first answer: planted errors. */
+/** Levers that begin branches of their own at the problem, beside the first answer: planted errors, and samples that vote. */
 import { plantedAt } from '#tasks/planted-turns.ts';
 import type { PlantPlace } from '#tasks/planted-turns.ts';
 import type { PageState } from './page-state.svelte.ts';
 import { plantLabel } from './plants.ts';
 import { rebuild } from './problem-draft.svelte.ts';
-import { plantRequest } from './requests.ts';
+import { ptrueSubject } from './ptrue-subject.ts';
+import { plantRequest, ptrueRequest, retakeSampling, sampleRequest } from './requests.ts';
 import type { PlantTurn } from './requests.ts';
 import type { RunLoop } from './run-loop.ts';
+import { voteWords } from './says.ts';
 
 export class ProblemLevers {
   readonly #page: PageState;
@@ -34,5 +36,30 @@ export class ProblemLevers {
       return plantRequest(born, problem, plant, page.sampling(born));
     });
     await this.#loop.series('plant', requests, { header });
+  }
+
+  /** Draws answers in one batch: at the page's temperature, or at 1 where greedy decoding would write one N times. */
+  async sample(count: number): Promise<void> {
+    const page = this.#page;
+    if (page.reasons.sample !== null) return this.#loop.refuse('sample');
+    const header = page.goesOnHere ? null : page.newHeader();
+    const first = page.goesOnHere ? page.nextBranch : 0;
+    const { temperature, seed } = page.link;
+    const drawn = retakeSampling(temperature, seed, first);
+    await this.#loop.run('sample', sampleRequest(first, page.draft.problem, count, drawn), header);
+  }
+
+  /** Asks P(True) of every sample that has an answer and no reading, one after the other. */
+  async readings(): Promise<void> {
+    const page = this.#page;
+    if (page.reasons.readings !== null) return this.#loop.refuse('readings');
+    const problem = page.live.header?.problem;
+    if (problem === undefined) return;
+    const requests = (page.vote?.unread ?? []).map(({ branch, rows, answer }) => () => {
+      const subject = ptrueSubject(rows, answer ?? '', problem.generated !== null);
+      return ptrueRequest(branch, problem, subject);
+    });
+    const isDone = await this.#loop.series('readings', requests, { header: null });
+    if (isDone && page.vote !== null) page.say(voteWords(page.vote));
   }
 }

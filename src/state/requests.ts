@@ -2,7 +2,7 @@
 import type { TokenId } from '#core/ids.ts';
 import type { BranchView } from '#core/trace/fold.ts';
 import type { BranchReason, SamplingSettings, TraceProblem } from '#core/trace/events.ts';
-import type { ContinueRequest, ForcedPiece, PTrueRequest } from '#runner/request.ts';
+import type { ContinueRequest, ForcedPiece, PTrueRequest, SampleRequest } from '#runner/request.ts';
 import { ownTurnText } from '#tasks/planted-turns.ts';
 import { turnMessages } from '#tasks/prompts.ts';
 
@@ -12,6 +12,9 @@ export const TOP_K = 10;
 export const TOKEN_BUDGET = 400;
 /** Temperature of a retake when greedy decoding would write the same again. */
 export const RETAKE_TEMPERATURE = 1;
+
+/** How many answers Sample draws, by choice. */
+export const SAMPLE_COUNTS = [4, 8, 16] as const;
 
 export type Until = ContinueRequest['limit']['until'];
 export interface Sampling {
@@ -94,6 +97,27 @@ export function plantRequest(
     forced: turn === 'own' ? [{ kind: 'planted', content: ownTurnText(lines, false) }] : [],
     settings,
     seed,
+  };
+}
+
+/** N answers to the problem itself, as branches of their own. */
+export function sampleRequest(
+  firstBranch: number,
+  problem: TraceProblem,
+  count: number,
+  { settings, seed }: Sampling,
+): SampleRequest {
+  return {
+    type: 'sample',
+    firstBranch,
+    count,
+    open: { parent: null, at: 0 },
+    messages: turnMessages(problem.text, null),
+    kept: [],
+    settings,
+    seed,
+    tokens: TOKEN_BUDGET,
+    topK: TOP_K,
   };
 }
 

@@ -4,9 +4,9 @@ import type { TraceHeader } from '#core/trace/events.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
 import type { RunRequest } from '#runner/request.ts';
 import { failureOf } from './failure.ts';
-import type { LeverId } from './levers.ts';
+import type { ActionId } from './levers.ts';
 import type { PageState } from './page-state.svelte.ts';
-import { runWords } from './says.ts';
+import { runWords, sampleWords } from './says.ts';
 
 export class RunLoop {
   readonly #page: PageState;
@@ -16,7 +16,7 @@ export class RunLoop {
   }
 
   /** @param header set when the request begins a new trace; the old one stays until the first event is there. */
-  async run(lever: LeverId, request: RunRequest, header: TraceHeader | null = null): Promise<void> {
+  async run(lever: ActionId, request: RunRequest, header: TraceHeader | null = null): Promise<void> {
     await this.series(lever, [() => request], { header });
   }
 
@@ -25,7 +25,7 @@ export class RunLoop {
    * themselves: a stop or a failure leaves out the rest.
    */
   async series(
-    lever: LeverId,
+    lever: ActionId,
     requests: readonly (() => RunRequest)[],
     { header }: { header: TraceHeader | null },
   ): Promise<boolean> {
@@ -71,10 +71,14 @@ export class RunLoop {
         fresh = null;
         live.append(events);
         if (request.type === 'continue') view.follow(request.branch, request.open?.at ?? 0);
+        if (request.type === 'sample') view.follow(request.firstBranch, 0);
       },
       signal,
     );
-    this.#page.said = runWords(request, outcome, view.summary);
+    this.#page.said =
+      request.type === 'sample'
+        ? sampleWords(outcome, this.#page.vote)
+        : runWords(request, outcome, view.summaries[request.branch] ?? null);
   }
 
   stop(): void {
@@ -83,7 +87,7 @@ export class RunLoop {
     this.#page.said = 'Stopping at the next token.';
   }
 
-  refuse(lever: LeverId): void {
+  refuse(lever: ActionId): void {
     this.#page.said = this.#page.reasons[lever] ?? '';
   }
 

@@ -1,9 +1,11 @@
 /** What just happened, in a sentence for the status line. Pure. */
 import type { EndCause, PTrueReading } from '#core/trace/events.ts';
-import type { RunOutcome, RunRequest } from '#runner/request.ts';
+import type { ContinueRequest, PTrueRequest, RunOutcome } from '#runner/request.ts';
 import type { BranchSummary } from './branch-summary.ts';
 import type { Mark } from './marks.ts';
 import { subjectInShort } from './ptrue-subject.ts';
+import { VOTE_RULES } from './sample-vote.ts';
+import type { VoteRule, VoteTable } from './sample-vote.ts';
 
 const CAUSES: Readonly<Record<EndCause, string>> = {
   'stop-token': 'The answer is finished',
@@ -15,10 +17,38 @@ const CAUSES: Readonly<Record<EndCause, string>> = {
 };
 
 /** @param summary the branch as it is after the run. */
-export function runWords(request: RunRequest, { cause }: RunOutcome, summary: BranchSummary | null): string {
+export function runWords(
+  request: ContinueRequest | PTrueRequest,
+  { cause }: RunOutcome,
+  summary: BranchSummary | null,
+): string {
   if (cause === 'read') return ptrueWords(summary?.ptrue?.reading ?? null);
   const label = request.type === 'continue' && request.open !== null ? `${request.open.label}: ` : '';
   return label + outcomeWords(cause, summary?.answer ?? null, summary?.mark ?? null);
+}
+
+const RULE_WORDS: Readonly<Record<VoteRule, string>> = {
+  majority: 'majority',
+  borda: 'Borda',
+  ptrue: 'P(True)-weighted',
+};
+
+/** @param vote of all samples as they stand after the run. */
+export function sampleWords({ cause }: RunOutcome, vote: VoteTable | null): string {
+  const stopped = cause === 'aborted' ? 'Stopped. ' : '';
+  return stopped + (vote === null ? 'No sample was begun.' : voteWords(vote));
+}
+
+/** "8 samples: majority 91, Borda 91. 1 without an answer." */
+export function voteWords(vote: VoteTable): string {
+  const results = VOTE_RULES.flatMap((rule) => {
+    const leaders = vote.rows.filter(({ cells }) => cells[rule]?.leads != null).map(({ answer }) => answer);
+    if (leaders.length === 0) return [];
+    const tied = leaders.length > 1 ? 'tied between ' : '';
+    return [`${RULE_WORDS[rule]} ${tied}${leaders.join(' and ')}`];
+  });
+  const none = vote.unanswered === 0 ? '' : ` ${vote.unanswered} without an answer.`;
+  return `${vote.n} samples: ${results.length === 0 ? 'no votes' : results.join(', ')}.${none}`;
 }
 
 function outcomeWords(cause: EndCause, answer: string | null, mark: Mark | null): string {

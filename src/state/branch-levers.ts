@@ -1,7 +1,9 @@
 /** Levers that leave the selected branch at some place and go on in a new one. */
 import type { Marker } from '#scoring/steps/markers.ts';
+import { editIssue, editLabel, editedText } from './edits.ts';
+import type { EditPlace } from './edits.ts';
 import { speakable } from './glyphs.ts';
-import type { LeverId } from './levers.ts';
+import type { ActionId } from './levers.ts';
 import { markerName } from './markers.ts';
 import type { PageState } from './page-state.svelte.ts';
 import { branchRequest, retakeSampling } from './requests.ts';
@@ -67,7 +69,27 @@ export class BranchLevers {
     });
   }
 
-  async #depart(lever: LeverId, departure: Departure): Promise<void> {
+  /** Goes on from `place` with what was typed there. The text is kept until a branch has come of it. */
+  async edit(place: EditPlace, typed: string): Promise<void> {
+    const page = this.#page;
+    const trace = page.live.header;
+    const parent = page.view.summaries[place.branch]?.branch;
+    const issue = editIssue(place, typed);
+    if (issue !== null) return page.say(issue);
+    if (parent === undefined) return;
+    const born = page.nextBranch;
+    await this.#depart('edit', {
+      parent,
+      at: place.from,
+      reason: 'fork',
+      label: editLabel(place, typed),
+      forced: [{ kind: 'edited', content: editedText(place, typed) }],
+      sampling: page.sampling(),
+    });
+    if (page.nextBranch > born) page.edits.drop(trace, place);
+  }
+
+  async #depart(lever: ActionId, departure: Departure): Promise<void> {
     const page = this.#page;
     if (page.reasons[lever] !== null) return this.#loop.refuse(lever);
     const problem = page.live.header?.problem;

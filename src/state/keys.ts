@@ -55,7 +55,7 @@ export const TOKEN_HELP_ROWS: readonly KeyRow[] = [
   { keys: ['←', '→'], does: 'Previous or next token' },
   { keys: ['Shift', '← →'], does: 'Previous or next step' },
   { keys: ['↑', '↓'], does: 'First token of the line above or below' },
-  { keys: ['⏎'], does: 'Open the inspector' },
+  { keys: ['⏎'], does: 'Open the inspector, where the token or its step can be written over' },
   { keys: ['1', '…', '9'], does: 'Branch with the n-th alternative' },
 ];
 

@@ -15,7 +15,7 @@ export const LEVERS = [
 ] as const;
 export type LeverId = (typeof LEVERS)[number];
 /** A lever of the bar, or a button elsewhere that runs the model too. */
-export type ActionId = LeverId | 'readings';
+export type ActionId = LeverId | 'edit' | 'readings';
 /** Levers that open a menu first. */
 export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'plant' | 'sample'>;
 /** Null: it can act. */
@@ -51,6 +51,7 @@ const FOREIGN =
   'Another model wrote this run. Press Generate for an answer of the loaded one, then pull this lever on it.';
 const NO_CHECKER =
   'There is no checker for a problem you wrote yourself, so nobody knows which line would be wrong. Press New for a generated problem.';
+const NO_TOKEN = 'Select a token first: click it, or Tab into the answer.';
 const NOTHING_YET = 'There is no answer yet. Press Generate first.';
 const ENDED =
   'The model has ended this answer. Use Wait, Backtrack, or a token’s alternatives to go on from it.';
@@ -66,7 +67,8 @@ export function leverReasons(now: LeverSituation): LeverReasons {
     token: acts(writeReason(now)),
     wait: withAnswer(now.branch?.textLength === 0 ? NOTHING_YET : null),
     backtrack: withAnswer(now.steps === 0 ? 'There is no step to go back to yet.' : null),
-    fork: withAnswer(now.tokenSelected ? null : 'Select a token first: click it, or Tab into the answer.'),
+    fork: withAnswer(now.tokenSelected ? null : NO_TOKEN),
+    edit: withAnswer(now.tokenSelected ? null : NO_TOKEN),
     ptrue: withAnswer(
       now.answer === null ? 'No final answer is written yet, so there is nothing to ask about.' : null,
     ),

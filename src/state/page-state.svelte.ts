@@ -1,6 +1,7 @@
 /** What is on the Play screen: model, problem, trace, link and the run at work; and what follows from them. */
 import type { TraceHeader } from '#core/trace/events.ts';
 import { AnswerView } from './answer-view.svelte.ts';
+import { EditDrafts } from './edit-drafts.svelte.ts';
 import type { Failure } from './failure.ts';
 import { hasEnded, leverReasons } from './levers.ts';
 import type { ActionId, LeverReasons } from './levers.ts';
@@ -27,6 +28,7 @@ export class PageState {
   readonly model: ModelSlot;
   readonly live = new LiveTrace();
   readonly draft = new ProblemDraft();
+  readonly edits = new EditDrafts();
   readonly view = new AnswerView(this.live);
   link = $state.raw<LinkState>(parseLink('').state);
   linkProblems = $state.raw<readonly string[]>([]);

@@ -7,6 +7,7 @@ import type { Marker } from '#scoring/steps/markers.ts';
 import type { PlantPlace } from '#tasks/planted-turns.ts';
 import { AnswerLevers } from './answer-levers.ts';
 import { BranchLevers } from './branch-levers.ts';
+import type { EditPlace } from './edits.ts';
 import { PageState } from './page-state.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
 import { ProblemLevers } from './problem-levers.ts';
@@ -117,6 +118,10 @@ export class Play extends PageState {
   /** Goes on from `index` with another token in its place. */
   async fork(index: number, alternative: number): Promise<void> {
     await this.#branches.fork(index, alternative);
+  }
+  /** Goes on from a token or a step with what was typed in its place. */
+  async edit(place: EditPlace, typed: string): Promise<void> {
+    await this.#branches.edit(place, typed);
   }
   /** Plants an error of the problem in the left panel: one branch for each turn. */
   async plant(place: PlantPlace, turns: readonly PlantTurn[]): Promise<void> {

@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIGNALS } from './signals.ts';
-import { DIFFICULTIES, LINK_DEFAULTS, MAX_SEED, THEMES, formatLink, parseLink } from './url.ts';
+import { DIFFICULTIES, LINK_DEFAULTS, MAX_SEED, SCREENS, THEMES, formatLink, parseLink } from './url.ts';
 
 const link = fc.record({
+  screen: fc.constantFrom(...SCREENS),
+  run: fc.stringMatching(/^[\w-]{0,64}$/),
   model: fc.stringMatching(/^[\w.-]{0,64}$/),
   seed: fc.integer({ min: 0, max: MAX_SEED }),
   difficulty: fc.constantFrom(...DIFFICULTIES),

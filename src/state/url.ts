@@ -8,7 +8,13 @@ import type { SignalId } from './signals.ts';
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type ThemeId = (typeof THEMES)[number];
 
+export const SCREENS = ['play', 'runs'] as const;
+export type ScreenId = (typeof SCREENS)[number];
+
 export interface LinkState {
+  readonly screen: ScreenId;
+  /** Id of the kept run that is on the Play screen; '' when it shows none. */
+  readonly run: string;
   /** Catalog id; '' leaves the choice to the page. */
   readonly model: string;
   readonly seed: number;
@@ -44,6 +50,12 @@ function numeric(fallback: number, low: number, high: number, pattern: RegExp, r
 export const MAX_SEED = 2 ** 31 - 1;
 export const DIFFICULTIES = [2, 3, 4, 5] as const;
 const FIELDS: Fields = {
+  screen: oneOf(SCREENS, 'play'),
+  run: {
+    fallback: '',
+    rule: 'the name of a kept run',
+    read: (text) => (/^[\w-]{1,64}$/.test(text) ? text : undefined),
+  },
   model: {
     fallback: '',
     rule: 'a model id',
@@ -55,9 +67,11 @@ const FIELDS: Fields = {
   theme: oneOf(THEMES, 'auto'),
   temperature: numeric(0, 0, 2, /^\d+(\.\d+)?$/, 'a number from 0 to 2'),
 };
-const KEYS = ['model', 'seed', 'difficulty', 'signal', 'theme', 'temperature'] as const;
+const KEYS = ['screen', 'run', 'model', 'seed', 'difficulty', 'signal', 'theme', 'temperature'] as const;
 
 export const LINK_DEFAULTS: LinkState = {
+  screen: FIELDS.screen.fallback,
+  run: FIELDS.run.fallback,
   model: FIELDS.model.fallback,
   seed: FIELDS.seed.fallback,
   difficulty: FIELDS.difficulty.fallback,
@@ -86,6 +100,8 @@ export function parseLink(hash: string): ParsedLink {
     return FIELDS[key].fallback;
   };
   const state: LinkState = {
+    screen: read('screen'),
+    run: read('run'),
     model: read('model'),
     seed: read('seed'),
     difficulty: read('difficulty'),

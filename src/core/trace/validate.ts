@@ -24,6 +24,8 @@ const MAX_TEXT = 1_000_000;
 const MAX_NAME = 10_000;
 const MAX_EVENTS = 1_000_000;
 const MAX_TOKENS = 1_000_000;
+/** Over all branches: each copies what it keeps of its parent. */
+const MAX_KEPT = 20_000_000;
 const MAX_TOP = 64;
 const MAX_INT = Number.MAX_SAFE_INTEGER;
 /** Beyond what 64-bit sums of finite 32-bit logits can give. */
@@ -140,6 +142,7 @@ export function validateTrace(value: unknown): Trace | AppError {
   try {
     const read = trace(migrateTrace(value), 'trace');
     checkTokenIds(read);
+    checkKept(read);
     foldTrace(read.events);
     return read;
   } catch (thrown) {
@@ -157,4 +160,14 @@ function checkTokenIds({ header: { model }, events }: Trace): void {
         `This trace is damaged: token ${worst} is not in a vocabulary of ${model.vocabSize}. Open an unchanged copy of the file.`,
       );
   }
+}
+
+function checkKept({ events }: Trace): void {
+  let kept = 0;
+  for (const one of events) if (one.type === 'branch') kept += one.at;
+  if (kept > MAX_KEPT)
+    throw new AppError(
+      'malformed-file',
+      `This trace is damaged: its branches keep ${kept} tokens of one another, more than a run can make. Open an unchanged copy of the file.`,
+    );
 }

@@ -1,0 +1,29 @@
+/** Puts a kept run on the Play screen, with all its branches, as if it had never left. */
+import type { Trace } from '#core/trace/events.ts';
+import type { Play } from './play.svelte.ts';
+import { DIFFICULTIES, MAX_SEED } from './url.ts';
+
+/** While the model writes, the trace on screen is its own: nothing else may take its place. */
+export const WRITING = 'The model is writing. Stop it first.';
+
+/** False, with the reason said, while a run is being written. */
+export function openTrace(play: Play, trace: Trace): boolean {
+  if (play.running !== null) {
+    play.say(WRITING);
+    return false;
+  }
+  play.live.resume(trace);
+  play.view.tokenIndex = null;
+  play.view.branchId = Math.max(0, play.live.view.branches.length - 1);
+  const { text, generated } = trace.header.problem;
+  if (generated !== null && linkable(generated))
+    play.set({ seed: generated.seed, difficulty: generated.difficulty });
+  play.draft.text = text;
+  play.draft.generated = generated;
+  play.dismissFailure();
+  return true;
+}
+
+function linkable({ seed, difficulty }: { seed: number; difficulty: number }): boolean {
+  return seed >= 0 && seed <= MAX_SEED && DIFFICULTIES.some((known) => known === difficulty);
+}

@@ -1,4 +1,5 @@
 /** Levers that leave the selected branch at some place and go on in a new one. */
+import { MARKERS } from '#scoring/steps/markers.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
 import { editIssue, editLabel, editedText } from './edits.ts';
 import type { EditPlace } from './edits.ts';
@@ -11,6 +12,7 @@ import type { Departure } from './requests.ts';
 import { leastCertain, rowName } from './rows.ts';
 import type { AnswerRow } from './rows.ts';
 import type { RunLoop } from './run-loop.ts';
+import { allWords } from './says.ts';
 
 export class BranchLevers {
   readonly #page: PageState;
@@ -23,17 +25,34 @@ export class BranchLevers {
 
   /** @param after a row of the selected branch, or the whole answer. */
   async wait(marker: Pick<Marker, 'text'>, after: AnswerRow | 'answer'): Promise<void> {
+    const departure = this.#waitFrom(marker, after);
+    if (departure !== null) await this.#depart('wait', departure);
+  }
+
+  /** Every marker and control of the menu, one after the other, each as a branch from the same place. */
+  async waitAll(after: AnswerRow | 'answer'): Promise<void> {
+    const page = this.#page;
+    const problem = page.live.header?.problem;
+    if (page.reasons.wait !== null || problem === undefined) return this.#loop.refuse('wait');
+    const departures = MARKERS.map((marker) => this.#waitFrom(marker, after)).filter((one) => one !== null);
+    const requests = departures.map((departure) => () => branchRequest(page.nextBranch, problem, departure));
+    const first = page.nextBranch;
+    const isDone = await this.#loop.series('wait', requests, { header: null });
+    if (isDone) page.say(allWords(page.view.summaries.slice(first)));
+  }
+
+  #waitFrom(marker: Pick<Marker, 'text'>, after: AnswerRow | 'answer'): Departure | null {
     const { branch, rows } = this.#page.view;
-    if (branch === null) return;
+    if (branch === null) return null;
     const place = after === 'answer' ? 'after the answer' : `after ${rowName(rows, after)}`;
-    await this.#depart('wait', {
+    return {
       parent: branch,
       at: after === 'answer' ? branch.textLength : Math.min(after.to, branch.textLength),
       reason: 'wait',
       label: `${markerName(marker)} ${place}`,
       forced: marker.text === '' ? [] : [{ kind: 'marker', content: marker.text }],
       sampling: this.#page.sampling(),
-    });
+    };
   }
 
   async backtrack(to: AnswerRow | 'least-certain'): Promise<void> {

@@ -40,7 +40,7 @@ export const HELP_ROWS: readonly KeyRow[] = [
   { keys: ['G', '⏎'], does: 'Generate the answer, or go on with it' },
   { keys: ['→'], does: 'Write one step' },
   { keys: ['T'], does: 'Write one token' },
-  { keys: ['W'], does: 'Wait: choose a marker and where it goes' },
+  { keys: ['W'], does: 'Wait: choose a marker, or all of them, and where it goes' },
   { keys: ['B'], does: 'Backtrack: choose the step to write again' },
   { keys: ['F'], does: 'Branch from the selected token with its likeliest alternative' },
   { keys: ['P'], does: 'Ask P(True) about the answer, in both orders' },

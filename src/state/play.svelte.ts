@@ -112,6 +112,10 @@ export class Play extends PageState {
   async wait(marker: Pick<Marker, 'text'>, after: AnswerRow | 'answer'): Promise<void> {
     await this.#branches.wait(marker, after);
   }
+  /** Every marker and control in turn, each as a branch from the same place. */
+  async waitAll(after: AnswerRow | 'answer'): Promise<void> {
+    await this.#branches.waitAll(after);
+  }
   async backtrack(to: AnswerRow | 'least-certain'): Promise<void> {
     await this.#branches.backtrack(to);
   }

@@ -51,6 +51,14 @@ export function voteWords(vote: VoteTable): string {
   return `${vote.n} samples: ${results.length === 0 ? 'no votes' : results.join(', ')}.${none}`;
 }
 
+/** Of several branches of one place: how many there are, and where a checker knows, how many are right. */
+export function allWords(summaries: readonly BranchSummary[]): string {
+  const right = summaries.filter(({ mark }) => mark?.verdict === 'right').length;
+  const isChecked = summaries.some(({ mark }) => mark !== null);
+  const answered = summaries.filter(({ answer }) => answer !== null).length;
+  return `All ${summaries.length} markers and controls tried: ${answered} gave an answer${isChecked ? `, ${right} of them right` : ''}.`;
+}
+
 function outcomeWords(cause: EndCause, answer: string | null, mark: Mark | null): string {
   if (cause !== 'stop-token') return `${CAUSES[cause]}.`;
   if (answer === null) return `${CAUSES[cause]}, without a final answer.`;

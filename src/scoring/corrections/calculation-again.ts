@@ -54,7 +54,7 @@ export function resultDisputed(above: Passage | undefined, at: Passage): Likenes
   const before = above?.quantities.at(-1);
   if (above === undefined || now === undefined || before === undefined || above.calculations.length > 0)
     return null;
-  const numbers = above.text.match(/\d+(?:\.\d+)?/g) ?? [];
+  const numbers: readonly string[] = above.text.match(/\d+(?:\.\d+)?/g) ?? [];
   if (!now.operands.every((operand) => numbers.includes(operand))) return null;
   const same = sameValue(before.value, now.value);
   return { of: above, kind: 'calculation-again', same, ranges: [before.range, now.range] };

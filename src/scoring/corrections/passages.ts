@@ -28,7 +28,7 @@ export interface Passage extends Pick<StepRange, 'kind' | 'number'> {
   readonly answer: string | null;
 }
 
-/** A label's digits become spaces' equals, so that "1. 45 / 5" does not begin with 1. */
+/** The label becomes as many spaces, so that "1. 45 / 5" does not begin with 1. */
 function withoutLabel(text: string): string {
   const lead = text.length - text.trimStart().length;
   const body = text.slice(lead);

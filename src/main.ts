@@ -1,8 +1,11 @@
-/** Mounts the page. The only place that knows which engine and which models the page is given. */
+/** Mounts the page. The only place that knows which engine, models and storage the page is given. */
 import { mount } from 'svelte';
 import { CATALOG } from '#engine/catalog.ts';
 import { openRemoteHost } from '#rpc/client.ts';
+import { Library } from '#state/library.svelte.ts';
 import { Play } from '#state/play.svelte.ts';
+import { runId } from '#state/runs-id.ts';
+import { openStorage } from '#storage/open-storage.ts';
 import App from '#ui/App.svelte';
 import '#ui/theme.css';
 import '#ui/base.css';
@@ -11,13 +14,24 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no element "app".');
 const startWorker = (): Worker =>
   new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' });
+const { hash } = location;
 const play = new Play({
   openHost: () => openRemoteHost(startWorker),
   models: CATALOG,
   app: 'second-thought 0.1.0',
   now: () => new Date().toISOString(),
   recorded: null,
-  hash: location.hash,
+  hash,
 });
-mount(App, { target, props: { play } });
+const library = new Library(play, {
+  ...openStorage(navigator),
+  now: () => Date.now(),
+  later: (milliseconds, deed) => {
+    const timer = setTimeout(deed, milliseconds);
+    return () => clearTimeout(timer);
+  },
+  newId: () => runId((bytes) => crypto.getRandomValues(bytes)),
+});
+mount(App, { target, props: { play, library } });
+void library.start(hash);
 void play.start();

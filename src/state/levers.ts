@@ -49,8 +49,9 @@ export interface LeverSituation {
 const RUNNING = 'The model is writing. Stop it first.';
 const FOREIGN =
   'Another model wrote this run. Press Generate for an answer of the loaded one, then pull this lever on it.';
-const NO_CHECKER =
-  'There is no checker for a problem you wrote yourself, so nobody knows which line would be wrong. Press New for a generated problem.';
+/** For whatever would need the true answer. */
+export const NO_CHECKER =
+  'There is no checker for a problem you wrote yourself, so nobody knows which lines are right. Press New for a generated problem.';
 const NO_TOKEN = 'Select a token first: click it, or Tab into the answer.';
 const NOTHING_YET = 'There is no answer yet. Press Generate first.';
 const ENDED =

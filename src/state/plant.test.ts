@@ -49,7 +49,7 @@ describe('Plant an error', () => {
     });
     const problem = play.live.header?.problem;
     const said = problem && userLines(planted.lines.join('\n'), problem);
-    expect(said?.map(({ mark }) => mark?.verdict)).toEqual(['right', 'wrong']);
+    expect(said?.map(({ mark }) => mark?.verdict)).toEqual(['right', 'wrong', undefined]);
   });
   it('plants in both turns, and finds the two branches again as a pair', async () => {
     const { play, host } = await ready('#seed=7&difficulty=3');

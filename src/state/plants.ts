@@ -2,6 +2,9 @@
 import type { TraceProblem } from '#core/trace/events.ts';
 import { checkAnswer } from '#tasks/check-answer.ts';
 import type { Planted } from '#tasks/plant-error.ts';
+import { plantPlaces, plantedAt } from '#tasks/planted-turns.ts';
+import type { PlantPlace } from '#tasks/planted-turns.ts';
+import { CHECK_REQUEST } from '#tasks/prompts.ts';
 import type { PlantKind } from '#tasks/wrong-lines.ts';
 import type { BranchSummary } from './branch-summary.ts';
 import { textOf } from './glyphs.ts';
@@ -39,15 +42,33 @@ export function plantedTitle(mark: Mark | null): string {
   return `A planted error${mark === null ? '' : `, ${mark.words}`}`;
 }
 
+export interface PlantChoice extends PlantPlace {
+  /** The wrong line. */
+  readonly line: string;
+  readonly trueValue: number;
+}
+
+/** Every error that the problem allows, by step and then by kind; none where no checker knows it. */
+export function plantChoices(generated: TraceProblem['generated']): PlantChoice[] {
+  const problem = rebuild(generated);
+  if (problem === null) return [];
+  return plantPlaces(problem).flatMap((place) => {
+    const planted = plantedAt(problem, place);
+    return planted === null
+      ? []
+      : [{ ...place, line: planted.lines.at(-1) ?? '', trueValue: planted.trueValue }];
+  });
+}
+
 export interface UserLine {
   readonly text: string;
   /** Null where no checker knows. */
   readonly mark: Mark | null;
 }
 
-/** The lines that the user of a branch said beside the problem, with the checker's marks. */
+/** What the user of a branch said beside the problem, line by line, with the checker's marks. */
 export function userLines(userTurn: string, { generated }: TraceProblem): UserLine[] {
-  const lines = userTurn.split('\n');
+  const lines = [...userTurn.split('\n'), CHECK_REQUEST];
   const problem = rebuild(generated);
   const verdicts = problem === null ? [] : checkAnswer(problem, lines);
   return lines.map((text, i) => {

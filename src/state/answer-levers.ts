@@ -1,5 +1,4 @@
 /** Levers that ask the problem itself: a first answer whole, by steps or by tokens, and P(True) about an answer. */
-import { hasEnded } from './levers.ts';
 import type { LeverId } from './levers.ts';
 import type { PageState } from './page-state.svelte.ts';
 import { ptrueSubject } from './ptrue-subject.ts';
@@ -21,9 +20,7 @@ export class AnswerLevers {
     const page = this.#page;
     if (page.reasons[lever] !== null) return this.#loop.refuse(lever);
     const { problem } = page.draft;
-    const { branch } = page.view;
-    if (branch !== null && page.goesOnHere && !hasEnded(branch))
-      return this.#loop.run(lever, goOnRequest(branch, problem, until));
+    if (page.unfinished !== null) return this.#loop.run(lever, goOnRequest(page.unfinished, problem, until));
     const born = page.goesOnHere ? page.nextBranch : 0;
     const request = answerRequest(born, problem, until, page.sampling(born));
     await this.#loop.run(lever, request, page.goesOnHere ? null : page.newHeader());

@@ -1,5 +1,6 @@
 /** What is on the Play screen: model, problem, trace, link and the run at work; and what follows from them. */
 import type { TraceHeader } from '#core/trace/events.ts';
+import type { BranchView } from '#core/trace/fold.ts';
 import { AnswerView } from './answer-view.svelte.ts';
 import { EditDrafts } from './edit-drafts.svelte.ts';
 import type { Failure } from './failure.ts';
@@ -53,6 +54,10 @@ export class PageState {
   /** A new first answer joins the tree on screen; else it begins another trace. */
   goesOnHere: boolean = $derived.by(
     () => this.live.header !== null && !this.problemChanged && !this.live.recorded && !this.foreign,
+  );
+  /** The branch that Generate goes on with; null where it begins another one. */
+  unfinished: BranchView | null = $derived.by(() =>
+    this.goesOnHere && !hasEnded(this.view.branch) ? this.view.branch : null,
   );
   /** How the samples of this trace vote; null where there are none. */
   vote: VoteTable | null = $derived.by(() => sampleVote(this.view.summaries));

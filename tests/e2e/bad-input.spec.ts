@@ -24,12 +24,12 @@ function otherArchitecture(): Buffer {
 test('a file that cannot run says why and what to do; the loaded model stays', async ({ page }) => {
   await openReady(page, '#seed=1&difficulty=2');
   await give(page, 'notes.gguf', Buffer.from('These are my notes, not a model.\n'.repeat(50)));
-  await expect(page.getByText('This is not a GGUF file')).toBeVisible();
+  await expect(page.getByText('This is not a GGUF file', { exact: true })).toBeVisible();
   const whole = readFileSync(SHIPPED);
   await give(page, 'half.gguf', whole.subarray(0, whole.length / 2));
-  await expect(page.getByText('The file ends too early')).toBeVisible();
+  await expect(page.getByText('The file ends too early', { exact: true })).toBeVisible();
   await give(page, 'mamba.gguf', otherArchitecture());
-  await expect(page.getByText('This kind of model is not supported')).toBeVisible();
+  await expect(page.getByText('This kind of model is not supported', { exact: true })).toBeVisible();
   await expect(page.getByText(/mamba/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await generate(page);

@@ -127,10 +127,11 @@ test('two tabs: the second says so and keeps its changes as a copy', async ({ pa
 });
 
 test('the runs fit 400 px', async ({ browser, baseURL }) => {
-  const page = await browser.newPage({
+  const context = await browser.newContext({
     viewport: { width: 400, height: 800 },
     ...(baseURL ? { baseURL } : {}),
   });
+  const page = await context.newPage();
   await openReady(page, '#seed=1&difficulty=2');
   await generate(page);
   await keptRun(page);
@@ -138,5 +139,5 @@ test('the runs fit 400 px', async ({ browser, baseURL }) => {
   await expect(rows(page)).toHaveCount(1);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(400);
   await expectNoSeriousAxeViolation(page);
-  await page.close();
+  await context.close();
 });

@@ -94,7 +94,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       { width: 1280, height: 860 },
       { width: 400, height: 800 },
     ]) {
-      const page = await browser.newPage({ colorScheme, viewport, ...(baseURL ? { baseURL } : {}) });
+      const context = await browser.newContext({ colorScheme, viewport, ...(baseURL ? { baseURL } : {}) });
+      const page = await context.newPage();
       await openReady(page, '#seed=1&difficulty=3');
       await expectNoSeriousAxeViolation(page);
       await generate(page);
@@ -102,7 +103,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
         viewport.width,
       );
-      await page.close();
+      await context.close();
     }
   });
 }

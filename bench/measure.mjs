@@ -14,8 +14,9 @@ const LOADS = 5;
 /** Number of a run: it makes every prompt another one, so that nothing is answered out of a cache. */
 const asked = (problem, run) => `Problem ${String(run).padStart(3, '0')}. ${problem}`;
 
-/** llama.cpp's wasm sometimes never answers on a busy machine: its page is then opened anew, once. */
-const PATIENCE = 240_000;
+/** llama.cpp's wasm sometimes never answers: its page is then opened anew. */
+const PATIENCE = 90_000;
+const TRIES = 3;
 
 class Stalled extends Error {}
 
@@ -30,13 +31,20 @@ function inTime(promise, what) {
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
-async function openEngine(browser, opener, args) {
+async function openEngine(browser, opener, args, tries = TRIES) {
   const page = await browser.openPage();
   const open = async ([name, list]) => {
     globalThis.engine = await globalThis.bench[name](...list);
   };
-  await inTime(page.evaluate(open, [opener, args]), opener);
-  return page;
+  try {
+    await inTime(page.evaluate(open, [opener, args]), opener);
+    return page;
+  } catch (error) {
+    await page.close();
+    if (!(error instanceof Stalled) || tries <= 1) throw error;
+    console.error(`${error.message} Once more in a new page.`);
+    return openEngine(browser, opener, args, tries - 1);
+  }
 }
 
 async function openAs(browser, opener, ...args) {

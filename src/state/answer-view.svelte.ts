@@ -3,6 +3,8 @@ import type { BranchView } from '#core/trace/fold.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
 import { BranchSummaries } from './branch-summary.ts';
 import type { BranchSummary } from './branch-summary.ts';
+import { rowCorrections } from './corrections.ts';
+import type { RowCorrection } from './corrections.ts';
 import type { LiveTrace } from './live-trace.svelte.ts';
 import { rebuild } from './problem-draft.svelte.ts';
 import { rowOfToken, stepRows } from './rows.ts';
@@ -22,6 +24,8 @@ export class AnswerView {
   summary: BranchSummary | null = $derived(this.summaries[this.branchId] ?? null);
   branch: BranchView | null = $derived(this.summary?.branch ?? null);
   rows: readonly AnswerRow[] = $derived(this.summary?.rows ?? []);
+  /** At the index of each row: what it corrects, or null. */
+  corrections: readonly (RowCorrection | null)[] = $derived(rowCorrections(this.rows));
   steps: readonly AnswerRow[] = $derived(stepRows(this.rows));
   tokens: readonly TokenEvent[] = $derived(this.branch?.tokens ?? []);
   token: TokenEvent | null = $derived(

@@ -63,6 +63,7 @@ test('a step is rewritten in the inspector, and an empty text is refused', async
   await openReady(page, '#seed=1&difficulty=3');
   await generate(page);
   await token(page, 0).click();
+  await page.getByText('Write something else here').click();
   const step = page.getByLabel('Rewrite this step');
   await expect(step).toHaveValue(/^Step 1: /);
   await step.fill(' ');

@@ -233,13 +233,19 @@ describe('st', { timeout: 240_000 }, () => {
       ['generate', '--model', model, '--problem', 'x'.repeat(20_000)],
       /20\d\d\d tokens.*Shorten/,
     ],
-    ['a model that is not fetched', ['models', 'get', 'organism-wait'], /trained|here/],
+    ['a model of no list', ['models', 'get', 'nosuch'], /nosuch/],
   ] as [string, string[], RegExp][])('answers %s with one line and exit code 2', async (_, words, wanted) => {
     const { code, out, err } = await st(words);
     expect(out).toBe('');
     expect(err).toMatch(wanted);
     expect(err.trim().split('\n').at(-1)).toMatch(/\.$|train/);
     expect(code).toBe(2);
+  });
+
+  it('has the shipped model, and says where', async () => {
+    const { code, out } = await st(['models', 'get', 'organism-wait']);
+    expect(code).toBe(0);
+    expect(out.trim()).toMatch(/models.organisms.wait\.gguf$/);
   });
 
   it('explains itself on standard output', async () => {

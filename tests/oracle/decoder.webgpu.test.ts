@@ -21,8 +21,8 @@ describe.each(chosen)('$name', (one) => {
   let runtime: GraphRuntime;
   const sessions: GraphSession[] = [];
   beforeAll(() => {
-    // The loader is inside the bundle; Vite would refuse to import the copy in public.
-    ort.env.wasm.wasmPaths = { wasm: '/ort/ort-wasm-simd-threaded.asyncify.wasm' };
+    // Absolute: Vite's dev server rewrites imports of root-relative paths.
+    ort.env.wasm.wasmPaths = new URL('/ort/', globalThis.location.href).href;
     ort.env.wasm.numThreads = 1;
     const sessionOptions = { executionProviders: ['webgpu'], logSeverityLevel: 3 } as const;
     runtime = wrapOrt(ort as OrtModule, { id: 'onnx-webgpu', threads: 1, sessionOptions });

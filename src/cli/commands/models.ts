@@ -16,17 +16,20 @@ export const models: Command = {
   async run(args, io) {
     const [verb, id, ...more] = args.operands;
     if (verb === undefined) return io.out(args.has('json') ? `${canonicalJson(list())}\n` : printed());
-    const card = id === undefined ? null : cardOf(id);
-    if (verb !== 'get' || card === null || more.length > 0)
-      throw new AppError(
-        'bad-input',
-        `Write: models get ${CATALOG.filter(({ organism }) => !organism)
-          .map((one) => one.id)
-          .join(' | ')}.`,
-      );
+    if (verb !== 'get' || id === undefined || more.length > 0)
+      throw new AppError('bad-input', `Write: models get ${fetchable()}.`);
+    const card = cardOf(id);
+    if (card === null)
+      throw new AppError('bad-input', `The list has no model ${id}. Write: models get ${fetchable()}.`);
     io.out(`${await getModel(card, { url: args.text('url') }, io)}\n`);
   },
 };
+
+function fetchable(): string {
+  return CATALOG.filter(({ organism }) => !organism)
+    .map(({ id }) => id)
+    .join(' | ');
+}
 
 function list() {
   return CATALOG.map((card) => ({ ...card, here: isHere(card), path: isHere(card) ? fileOf(card) : null }));

@@ -4,6 +4,8 @@ import { CATALOG } from '#engine/catalog.ts';
 import { openRemoteHost } from '#rpc/client.ts';
 import { Library } from '#state/library.svelte.ts';
 import { Play } from '#state/play.svelte.ts';
+import { firstVisit } from '#state/recorded/first-visit.ts';
+import { Replay } from '#state/replay.svelte.ts';
 import { runId } from '#state/runs-id.ts';
 import { openStorage } from '#storage/open-storage.ts';
 import App from '#ui/App.svelte';
@@ -15,23 +17,29 @@ if (target === null) throw new Error('index.html has no element "app".');
 const startWorker = (): Worker =>
   new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' });
 const { hash } = location;
+const later = (milliseconds: number, deed: () => void): (() => void) => {
+  const timer = setTimeout(deed, milliseconds);
+  return () => clearTimeout(timer);
+};
+const recorded = firstVisit();
 const play = new Play({
   openHost: () => openRemoteHost(startWorker),
   models: CATALOG,
   app: 'second-thought 0.1.0',
   now: () => new Date().toISOString(),
-  recorded: null,
+  recorded,
   hash,
 });
 const library = new Library(play, {
   ...openStorage(navigator),
   now: () => Date.now(),
-  later: (milliseconds, deed) => {
-    const timer = setTimeout(deed, milliseconds);
-    return () => clearTimeout(timer);
-  },
+  later,
   newId: () => runId((bytes) => crypto.getRandomValues(bytes)),
 });
+if (play.live.recorded && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
+  play.replay = new Replay(play, recorded, later);
+  play.replay.start();
+}
 mount(App, { target, props: { play, library } });
 void library.start(hash);
 void play.start();

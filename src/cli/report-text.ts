@@ -1,6 +1,6 @@
 /** A report as Markdown, for people. Every number comes from the report; shares stand with their interval and n. */
 import type { AccuracyRow } from '#runner/report/accuracy.ts';
-import type { PlaceReport } from '#runner/report/correction.ts';
+import type { ByMarker, PlaceReport } from '#runner/report/correction.ts';
 import type { OrganismReport } from '#runner/report/organism-report.ts';
 import type { PTrueReport } from '#runner/report/ptrue.ts';
 import type { BlindSpot } from '#scoring/blind-spot.ts';
@@ -39,6 +39,15 @@ export function reportMarkdown(report: WrittenReport): string {
     '',
     `Blind-spot rate (1 − own / user): after the step ${spot(correction.step.blindSpot)} without a marker, ${spot(correction.step.blindSpotWithWait)} with “Wait,”; after the answer ${spot(correction.answer.blindSpot)} and ${spot(correction.answer.blindSpotWithWait)}.`,
     '',
+    '## Mistakes of its own (2 to 5 steps)',
+    '',
+    'Wrong answers that it wrote itself, gone on with: share that ends right.',
+    '',
+    '| whose answer | no marker | “So” (control) | “Hmm,” | “Wait,” |',
+    '|---|---|---|---|---|',
+    markerLine('greedy', report.ownMistakes.greedy),
+    markerLine('sampled at temperature 1', report.ownMistakes.sampled),
+    '',
     '## P(True)',
     '',
     '| asked of | n | right | AUROC | ECE | Brier | mass |',
@@ -63,10 +72,11 @@ function accuracyLine({ difficulty, greedy, sampled }: AccuracyRow): string {
 }
 
 function placeLines(place: string, { own, kept }: PlaceReport): string[] {
-  return [
-    `| wrong, ${place} | ${share(own.none)} | ${share(own.control)} | ${share(own.hmm)} | ${share(own.wait)} |`,
-    `| right, as far | ${share(kept.none)} | ${share(kept.control)} | ${share(kept.hmm)} | ${share(kept.wait)} |`,
-  ];
+  return [markerLine(`wrong, ${place}`, own), markerLine('right, as far', kept)];
+}
+
+function markerLine(what: string, { none, control, hmm, wait }: ByMarker): string {
+  return `| ${what} | ${share(none)} | ${share(control)} | ${share(hmm)} | ${share(wait)} |`;
 }
 
 function ptrueLine(

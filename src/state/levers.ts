@@ -28,6 +28,8 @@ export interface LeverSituation {
   readonly running: boolean;
   /** The trace on screen is a recorded run: Generate makes one here. */
   readonly recorded: boolean;
+  /** It is being played: not all of it stands there yet. */
+  readonly replaying: boolean;
   /** The trace on screen comes from another model than the loaded one, which cannot go on with its tokens. */
   readonly foreign: boolean;
   /** The checker knows the problem in the left panel. */
@@ -53,6 +55,7 @@ const FOREIGN =
 export const NO_CHECKER =
   'There is no checker for a problem you wrote yourself, so nobody knows which lines are right. Press New for a generated problem.';
 const NO_TOKEN = 'Select a token first: click it, or Tab into the answer.';
+const REPLAYING = 'The recorded run is playing. Skip it first: press Esc.';
 const NOTHING_YET = 'There is no answer yet. Press Generate first.';
 const ENDED =
   'The model has ended this answer. Use Wait, Backtrack, or a token’s alternatives to go on from it.';
@@ -61,7 +64,7 @@ export function leverReasons(now: LeverSituation): LeverReasons {
   const busy = now.modelReady ? (now.running ? RUNNING : null) : now.modelAdvice;
   const acts = (more: string | null): string | null => busy ?? more;
   const withAnswer = (more: string | null): string | null =>
-    acts(now.branch === null ? NOTHING_YET : now.foreign ? FOREIGN : more);
+    acts(now.branch === null ? NOTHING_YET : now.foreign ? FOREIGN : now.replaying ? REPLAYING : more);
   return {
     generate: acts(generateReason(now)),
     step: acts(writeReason(now)),

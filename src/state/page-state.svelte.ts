@@ -10,6 +10,7 @@ import { LiveTrace } from './live-trace.svelte.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
 import { ProblemDraft, problemIssue, rebuild } from './problem-draft.svelte.ts';
+import type { Replay } from './replay.svelte.ts';
 import { sampling } from './requests.ts';
 import type { Sampling } from './requests.ts';
 import { sampleVote } from './sample-vote.ts';
@@ -38,6 +39,8 @@ export class PageState {
   failure = $state.raw<Failure | null>(null);
   /** What just happened, for the status line. */
   said = $state('');
+  /** The recorded run of a first visit, while it has one. */
+  replay = $state.raw<Replay | null>(null);
   readonly #app: string;
   readonly #now: () => string;
 
@@ -109,6 +112,7 @@ export class PageState {
       modelAdvice: this.model.advice,
       running: this.running !== null,
       recorded: this.live.recorded,
+      replaying: this.replay?.playing === true,
       foreign: this.foreign,
       checked: rebuild(this.draft.generated) !== null,
       problemIssue: this.issue,

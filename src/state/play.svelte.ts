@@ -29,7 +29,10 @@ export class Play extends PageState {
     this.link = state;
     this.linkProblems = problems;
     this.draft.generate(state.seed, state.difficulty);
-    const asksOwn = state.seed !== LINK_DEFAULTS.seed || state.difficulty !== LINK_DEFAULTS.difficulty;
+    const asksOwn =
+      state.seed !== LINK_DEFAULTS.seed ||
+      state.difficulty !== LINK_DEFAULTS.difficulty ||
+      state.run !== LINK_DEFAULTS.run;
     if (parts.recorded !== null && !asksOwn) this.#showRecorded(parts.recorded);
   }
 
@@ -140,6 +143,7 @@ export class Play extends PageState {
     await this.#problems.readings();
   }
   stop(): void {
+    this.replay?.skip();
     this.#loop.stop();
   }
 

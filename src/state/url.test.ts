@@ -31,7 +31,7 @@ describe('links', () => {
     );
   });
   it('ignores unknown keys and reports bad values', () => {
-    const { state, problems } = parseLink('#seed=-1&signal=vibes&temperature=9&difficulty=3&later=1');
+    const { state, problems } = parseLink('#seed=-1&signal=vibes&temperature=9&difficulty=4&later=1');
     expect(state).toEqual(LINK_DEFAULTS);
     expect(problems).toHaveLength(3);
     expect(problems[0]).toBe(

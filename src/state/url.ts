@@ -62,7 +62,7 @@ const FIELDS: Fields = {
     read: (text) => (/^[\w.-]{1,64}$/.test(text) ? text : undefined),
   },
   seed: numeric(1, 0, MAX_SEED, /^\d+$/, `a whole number from 0 to ${MAX_SEED}`),
-  difficulty: numeric(3, 2, 5, /^\d$/, 'a whole number of steps from 2 to 5'),
+  difficulty: numeric(4, 2, 5, /^\d$/, 'a whole number of steps from 2 to 5'),
   signal: oneOf(SIGNALS, 'probability'),
   theme: oneOf(THEMES, 'auto'),
   temperature: numeric(0, 0, 2, /^\d+(\.\d+)?$/, 'a number from 0 to 2'),

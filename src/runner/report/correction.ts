@@ -9,10 +9,10 @@ import { blindSpot } from '#scoring/blind-spot.ts';
 import type { BlindSpot } from '#scoring/blind-spot.ts';
 import { rate } from '#scoring/intervals.ts';
 import type { Rate } from '#scoring/intervals.ts';
-import { finalAnswer } from '#tasks/parse-line.ts';
 import { solution } from '#tasks/problem.ts';
 import type { Problem } from '#tasks/problem.ts';
 import { problemMessages, userErrorMessages } from '#tasks/prompts.ts';
+import { isRight } from './answers.ts';
 import { complete } from './complete.ts';
 import { plantedItems } from './items.ts';
 import type { PlantedItem } from './items.ts';
@@ -22,13 +22,14 @@ import type { ReportOptions } from './options.ts';
 /** Forced after the text, on a line of its own. */
 export const REPORT_MARKERS = { none: '', control: 'So', hmm: 'Hmm,', wait: 'Wait,' } as const;
 type MarkerName = keyof typeof REPORT_MARKERS;
+export type ByMarker = Readonly<Record<MarkerName, Rate>>;
 type Place = 'step' | 'answer';
 
 export interface PlaceReport {
   /** Right in the end after a wrong text in its own turn. */
-  readonly own: Readonly<Record<MarkerName, Rate>>;
+  readonly own: ByMarker;
   /** Right in the end after a right text in its own turn: 1 − this is what the marker breaks. */
-  readonly kept: Readonly<Record<MarkerName, Rate>>;
+  readonly kept: ByMarker;
   readonly blindSpot: BlindSpot | null;
   readonly blindSpotWithWait: BlindSpot | null;
 }
@@ -86,14 +87,14 @@ function rightTurn({ problem, planted }: PlantedItem, at: Place, marker: string)
   const lines = solution(problem);
   return ownTurn(problem, at === 'step' ? lines.slice(0, planted.lines.length) : lines, marker);
 }
-function ownTurn(problem: Problem, lines: readonly string[], marker: string): Turn {
+export function ownTurn(problem: Problem, lines: readonly string[], marker: string): Turn {
   return {
     messages: problemMessages(problem),
     forced: lines.join('\n') + (marker === '' ? '' : `\n${marker}`),
   };
 }
 
-async function rightInTheEnd(
+export async function rightInTheEnd(
   engine: Engine,
   problems: readonly Problem[],
   turn: (i: number) => Turn,
@@ -105,11 +106,11 @@ async function rightInTheEnd(
     { temperature: 0, seed, tokens: 160 },
     signal,
   );
-  const right = problems.filter(({ answer }, i) => finalAnswer((texts[i] as string).split('\n')) === answer);
+  const right = problems.filter((problem, i) => isRight(problem, texts[i] as string));
   return rate(right.length, problems.length);
 }
 
-async function byMarker(measure: (marker: string) => Promise<Rate>): Promise<Record<MarkerName, Rate>> {
+export async function byMarker(measure: (marker: string) => Promise<Rate>): Promise<ByMarker> {
   return {
     none: await measure(REPORT_MARKERS.none),
     control: await measure(REPORT_MARKERS.control),

@@ -1,0 +1,1 @@
+export const FIRST_VISIT: readonly string[];

@@ -31,12 +31,12 @@ export class Replay {
     this.#play(1);
   }
 
-  /** Shows all of it at once. */
+  /** Shows all of it at once, where nothing else has come on screen. */
   skip(): void {
     if (!this.playing) return;
     this.#callOff?.();
     this.playing = false;
-    this.#show(this.#trace.events.length);
+    if (this.#isOnScreen()) this.#show(this.#trace.events.length);
   }
 
   #play(count: number): void {

@@ -66,6 +66,19 @@ describe('Replay', () => {
     expect(play.live.view.branches).toHaveLength(2);
   });
 
+  it('never covers what came on screen meanwhile, when it is skipped late', async () => {
+    const { recorded, play } = await recordedPlay();
+    const time = clock();
+    const replay = new Replay(play, recorded, time.later);
+    replay.start();
+    play.live.begin({ ...recorded.header, seed: 99 });
+    replay.skip();
+    expect(replay.playing).toBe(false);
+    expect(time.waits).toBeNull();
+    expect(play.live.header?.seed).toBe(99);
+    expect(play.live.recorded).toBe(false);
+  });
+
   it('ends when something else comes on screen', async () => {
     const { recorded, play } = await recordedPlay();
     const time = clock();

@@ -1,4 +1,5 @@
 /** What of the trace is on screen: the selected branch, its rows and tokens, and the selected token. */
+import { untrack } from 'svelte';
 import type { BranchView } from '#core/trace/fold.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
 import { BranchSummaries } from './branch-summary.ts';
@@ -24,8 +25,18 @@ export class AnswerView {
   summary: BranchSummary | null = $derived(this.summaries[this.branchId] ?? null);
   branch: BranchView | null = $derived(this.summary?.branch ?? null);
   rows: readonly AnswerRow[] = $derived(this.summary?.rows ?? []);
-  /** At the index of each row: what it corrects, or null. */
-  corrections: readonly (RowCorrection | null)[] = $derived(rowCorrections(this.rows));
+  /** Rows that nothing more is written to: all but the last one of a branch that is being written. */
+  #settled: number = $derived(Math.max(0, this.rows.length - (this.branch?.end === null ? 1 : 0)));
+  /**
+   * At the index of each settled row: what it corrects, or null. Found anew when a row settles, not with every token:
+   * finding takes some milliseconds.
+   */
+  corrections: readonly (RowCorrection | null)[] = $derived.by(() => {
+    void this.#live.header;
+    void this.branchId;
+    const count = this.#settled;
+    return untrack(() => rowCorrections(this.rows.slice(0, count)));
+  });
   steps: readonly AnswerRow[] = $derived(stepRows(this.rows));
   tokens: readonly TokenEvent[] = $derived(this.branch?.tokens ?? []);
   token: TokenEvent | null = $derived(

@@ -100,7 +100,7 @@ export class BranchLevers {
     await this.#depart('edit', {
       parent,
       at: place.from,
-      reason: 'fork',
+      reason: 'edit',
       label: editLabel(place, typed),
       forced: [{ kind: 'edited', content: editedText(place, typed) }],
       sampling: page.sampling(),

@@ -46,7 +46,7 @@ describe('Edit and go on', () => {
     await play.edit(token, 'Step 2: 1 + 1 = 2.');
     expect(host.asked[1]).toMatchObject({
       branch: 1,
-      open: { parent: 0, at: 1, reason: 'fork' },
+      open: { parent: 0, at: 1, reason: 'edit' },
       forced: [{ kind: 'edited', content: 'Step 2: 1 + 1 = 2.' }],
     });
     expect(play.view.branch?.label).toMatch(/^“Step 2: 1 \+ 1 = 2.” written instead of “/);

@@ -1,4 +1,5 @@
 /** For unit tests of what keeps runs: a clock that is wound by hand, locks shared by several tabs, small traces. */
+import { TRACE_VERSION } from '#core/trace/events.ts';
 import type { Trace, TraceEvent, TraceHeader } from '#core/trace/events.ts';
 import { MemoryRunStore } from '#storage/memory-run-store.ts';
 import type { RunLocks } from '#storage/run-locks.ts';
@@ -13,7 +14,7 @@ const COST = { generated: 1, forced: 0, computed: 1, reused: 0, milliseconds: 1 
 
 export function header(change: Partial<TraceHeader> = {}): TraceHeader {
   return {
-    version: 1,
+    version: TRACE_VERSION,
     app: 'test',
     engine: { backend: 'onnx-wasm', threads: 1, precision: 'fp32' },
     model: { id: 'tiny', sha256: 'feed', vocabSize: 509 },

@@ -63,7 +63,7 @@ const header: fc.Arbitrary<TraceHeader> = fc.record({
 
 /** What may happen next, as numbers that are fitted to the trace so far. */
 const deed = fc.record({
-  type: fc.constantFrom('branch', 'tokens', 'tokens', 'end', 'ptrue'),
+  type: fc.constantFrom('branch', 'tokens', 'tokens', 'end', 'ptrue', 'note', 'decision'),
   where: fc.nat(1000),
   at: fc.nat(1000),
   tokens: fc.array(tokenArbitrary, { maxLength: 4 }),
@@ -73,7 +73,13 @@ const deed = fc.record({
   cost,
   reading,
   text: fc.option(fc.string()),
-  reason: fc.constantFrom('answer', 'wait', 'backtrack', 'fork', 'plant', 'sample'),
+  pinned: fc.boolean(),
+  pruned: fc.boolean(),
+  value: fc.option(real),
+  threshold: real,
+  signal: fc.constantFrom('certainty', 'entropy', 'ptrue'),
+  action: fc.constantFrom('accept', 'backtrack', 'inject', 'stop'),
+  reason: fc.constantFrom('answer', 'wait', 'backtrack', 'fork', 'edit', 'plant', 'sample'),
   cause: fc.constantFrom('stop-token', 'budget', 'step-end', 'aborted', 'context-full', 'error'),
 });
 type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
@@ -108,7 +114,10 @@ function fit(deeds: readonly Deed[]): TraceEvent[] {
     }
     if (d.type === 'end')
       return { type: 'end', branch, cause: d.cause, time: d.time, error: d.text, cost: d.cost };
-    return { type: 'ptrue', branch, at, reading: d.reading, time: d.time };
+    if (d.type === 'ptrue') return { type: 'ptrue', branch, at, reading: d.reading, time: d.time };
+    const { pinned, pruned, signal, value, threshold, action, text, time } = d;
+    if (d.type === 'note') return { type: 'note', branch, name: text, pinned, pruned, time };
+    return { type: 'decision', branch, at, signal, value, threshold, action, why: text ?? '', time };
   });
 }
 

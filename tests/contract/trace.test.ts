@@ -57,6 +57,10 @@ function plain(view: TraceView): unknown {
     error: b.error,
     cost: b.cost,
     ptrue: b.ptrue,
+    names: [b.name, b.givenName],
+    pinned: b.pinned,
+    pruned: b.pruned,
+    decisions: b.decisions,
     children: b.children,
     mean: b.meanSelfCertainty,
     textLength: b.textLength,
@@ -111,6 +115,20 @@ describe('fold', () => {
     });
   });
 
+  it('calls a branch what the last note says, and gives it its label back', () => {
+    const note = (name: string | null, pinned: boolean, pruned: boolean): TraceEvent => ({
+      ...{ type: 'note', branch: 0, name, pinned, pruned, time: 0 },
+    });
+    const [noted] = foldTrace([branch(0, null, 0), note('mine', true, false)]).branches;
+    expect([noted?.name, noted?.pinned, noted?.pruned]).toEqual(['mine', true, false]);
+    const [again] = foldTrace([
+      branch(0, null, 0),
+      note('mine', true, false),
+      note(null, false, true),
+    ]).branches;
+    expect([again?.name, again?.givenName, again?.pinned, again?.pruned]).toEqual(['', null, false, true]);
+  });
+
   it('is the same whole and in any batches, and leaves earlier views as they were', () => {
     fc.assert(
       fc.property(eventsArbitrary, fc.array(fc.nat(5), { maxLength: 30 }), (events, sizes) => {
@@ -143,6 +161,16 @@ describe('fold', () => {
     ['branches out of order', [branch(1, null, 0)]],
     ['an unknown parent', [branch(0, 4, 0)]],
     ['more kept than there is', [branch(0, null, 0), branch(1, 0, 1)]],
+    [
+      'a decision beyond the text',
+      [
+        branch(0, null, 0),
+        {
+          ...{ type: 'decision', branch: 0, at: 1, signal: 'entropy', value: 1, threshold: 1 },
+          ...{ action: 'stop', why: '', time: 0 },
+        },
+      ],
+    ],
   ] as [string, TraceEvent[]][])('refuses %s', (_, events) => {
     expect(() => foldTrace(events)).toThrow(expect.objectContaining({ code: 'malformed-file' }));
   });
@@ -247,6 +275,16 @@ describe('migrations', () => {
     });
     expect(migrateTrace({ header: { version: 4 } }, list, 4)).toEqual({ header: { version: 4 } });
     expect(() => migrateTrace({ header: { version: 1 } }, list, 3)).toThrow(/migrations lead/);
+  });
+
+  it('read a trace of version 1', () => {
+    fc.assert(
+      fc.property(traceArbitrary, (trace) => {
+        const events = trace.events.filter(({ type }) => type !== 'note' && type !== 'decision');
+        const old = { header: { ...trace.header, version: 1 }, events };
+        expect(validateTrace(JSON.parse(JSON.stringify(old)))).toEqual({ header: trace.header, events });
+      }),
+    );
   });
 
   it('refuse a later version with what to do', () => {

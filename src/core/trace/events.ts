@@ -5,7 +5,7 @@
  */
 import type { TokenId } from '../ids.ts';
 
-export const TRACE_VERSION = 1;
+export const TRACE_VERSION = 2;
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export interface TraceHeader {
@@ -52,7 +52,7 @@ export interface SamplingSettings {
   /** 0 is off. */
   readonly topK: number;
 }
-export type BranchReason = 'answer' | 'wait' | 'backtrack' | 'fork' | 'plant' | 'sample';
+export type BranchReason = 'answer' | 'wait' | 'backtrack' | 'fork' | 'edit' | 'plant' | 'sample';
 export type EndCause = 'stop-token' | 'budget' | 'step-end' | 'aborted' | 'context-full' | 'error';
 
 export type TraceEvent =
@@ -92,7 +92,37 @@ export type TraceEvent =
       readonly at: number;
       readonly reading: PTrueReading;
       readonly time: number;
+    }
+  | {
+      /** What the reader made of a branch; the last one stands. */
+      readonly type: 'note';
+      readonly branch: number;
+      /** Null: it goes by its label. */
+      readonly name: string | null;
+      readonly pinned: boolean;
+      /** Out of sight, with all that came from it; nothing is removed. */
+      readonly pruned: boolean;
+      readonly time: number;
+    }
+  | {
+      /** Why a policy went on, went back or stopped. */
+      readonly type: 'decision';
+      readonly branch: number;
+      /** Answer tokens that stood when it decided. */
+      readonly at: number;
+      readonly signal: PolicySignal;
+      /** What was measured, in the signal's unit; null where nothing could be. */
+      readonly value: number | null;
+      readonly threshold: number;
+      readonly action: PolicyAction;
+      /** For people. */
+      readonly why: string;
+      readonly time: number;
     };
+
+/** Mean self-certainty of a step (nats), its highest token entropy (nats), or P(True) of the answer. */
+export type PolicySignal = 'certainty' | 'entropy' | 'ptrue';
+export type PolicyAction = 'accept' | 'backtrack' | 'inject' | 'stop';
 
 export interface TraceCost {
   readonly generated: number;

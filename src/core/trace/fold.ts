@@ -18,6 +18,8 @@ export type BranchEvent = Extract<TraceEvent, { type: 'branch' }>;
 export type TokensEvent = Extract<TraceEvent, { type: 'tokens' }>;
 export type EndEvent = Extract<TraceEvent, { type: 'end' }>;
 export type PTrueEvent = Extract<TraceEvent, { type: 'ptrue' }>;
+export type NoteEvent = Extract<TraceEvent, { type: 'note' }>;
+export type DecisionEvent = Extract<TraceEvent, { type: 'decision' }>;
 
 export interface TraceView {
   /** In order of birth; a branch's id is its index here. */
@@ -37,6 +39,8 @@ interface BranchState {
   readonly end: EndEvent | null;
   readonly cost: TraceCost;
   readonly ptrue: readonly PTrueAt[];
+  readonly note: NoteEvent | null;
+  readonly decisions: readonly DecisionEvent[];
   readonly children: readonly number[];
   readonly certaintySum: number;
   readonly certaintyCount: number;
@@ -105,6 +109,25 @@ export class BranchView {
   get ptrue(): readonly PTrueAt[] {
     return this.#state.ptrue;
   }
+  /** What the reader calls it, else its label. */
+  get name(): string {
+    return this.#state.note?.name ?? this.label;
+  }
+  /** The reader's own name; null where there is none. */
+  get givenName(): string | null {
+    return this.#state.note?.name ?? null;
+  }
+  get pinned(): boolean {
+    return this.#state.note?.pinned ?? false;
+  }
+  /** This branch itself; those that came from it are out of sight with it. */
+  get pruned(): boolean {
+    return this.#state.note?.pruned ?? false;
+  }
+  /** What a policy decided on this branch, in order. */
+  get decisions(): readonly DecisionEvent[] {
+    return this.#state.decisions;
+  }
   get children(): readonly number[] {
     return this.#state.children;
   }
@@ -147,21 +170,28 @@ function applyEvent(branches: BranchView[], event: TraceEvent): void {
   branches[event.branch] = advance(branch, event);
 }
 
-function advance(branch: BranchView, event: TokensEvent | EndEvent | PTrueEvent): BranchView {
+function advance(branch: BranchView, event: Exclude<TraceEvent, BranchEvent>): BranchView {
   switch (event.type) {
     case 'tokens':
       return branch.with((state) => appendTokens(state, event));
     case 'end':
       return branch.with(({ cost }) => ({ end: event, cost: addCost(cost, event.cost) }));
     case 'ptrue':
-      if (event.at > branch.length)
-        throw contradiction(
-          `P(True) is asked at token ${event.at} of branch ${branch.id}, which has ${branch.length}`,
-        );
+      checkPlace(branch, event, 'P(True) is asked');
       return branch.with(({ ptrue }) => ({ ptrue: [...ptrue, { at: event.at, reading: event.reading }] }));
+    case 'note':
+      return branch.with(() => ({ note: event }));
+    case 'decision':
+      checkPlace(branch, event, 'a decision is made');
+      return branch.with(({ decisions }) => ({ decisions: [...decisions, event] }));
     default:
       return assertNever(event);
   }
+}
+
+function checkPlace(branch: BranchView, { at }: PTrueEvent | DecisionEvent, deed: string): void {
+  if (at > branch.length)
+    throw contradiction(`${deed} at token ${at} of branch ${branch.id}, which has ${branch.length}`);
 }
 
 function openBranch(branches: BranchView[], event: BranchEvent): void {
@@ -181,6 +211,8 @@ function openBranch(branches: BranchView[], event: BranchEvent): void {
     end: null,
     cost: NO_COST,
     ptrue: [],
+    note: null,
+    decisions: [],
     children: [],
     ...certainty(0, 0, kept),
   };

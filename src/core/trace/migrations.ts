@@ -8,7 +8,12 @@ import { TRACE_VERSION } from './events.ts';
 /** Takes a trace of one version, as read from JSON, and returns it in the next; must not change its argument. */
 export type Migration = (trace: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
-export const MIGRATIONS: readonly Migration[] = [];
+export const MIGRATIONS: readonly Migration[] = [notesAndDecisions];
+
+/** Version 2 only adds: events 'note' and 'decision', and 'edit' as a branch's reason. */
+function notesAndDecisions(trace: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...trace, header: { ...(trace['header'] as Record<string, unknown>), version: 2 } };
+}
 
 /** Version of an unknown trace. Throws 'malformed-file' when there is none. */
 function traceVersion(value: unknown): number {

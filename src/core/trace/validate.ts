@@ -16,7 +16,7 @@ import type {
   TraceProblem,
 } from './events.ts';
 import { foldTrace } from './fold.ts';
-import type { BranchEvent, EndEvent, PTrueEvent, TokensEvent } from './fold.ts';
+import type { BranchEvent, DecisionEvent, EndEvent, NoteEvent, PTrueEvent, TokensEvent } from './fold.ts';
 import { migrateTrace } from './migrations.ts';
 import * as s from './shape.ts';
 
@@ -105,7 +105,7 @@ const event = s.tagged<TraceEvent>('type', {
     branch: COUNT,
     parent: s.nullable(COUNT),
     at: COUNT,
-    reason: s.oneOf('answer', 'wait', 'backtrack', 'fork', 'plant', 'sample'),
+    reason: s.oneOf('answer', 'wait', 'backtrack', 'fork', 'edit', 'plant', 'sample'),
     label: s.text(MAX_NAME),
     settings,
     seed: SEED,
@@ -132,6 +132,25 @@ const event = s.tagged<TraceEvent>('type', {
     branch: COUNT,
     at: COUNT,
     reading,
+    time: NON_NEGATIVE,
+  }),
+  note: s.object<NoteEvent>({
+    type: s.oneOf('note'),
+    branch: COUNT,
+    name: s.nullable(s.text(MAX_NAME)),
+    pinned: s.boolean,
+    pruned: s.boolean,
+    time: NON_NEGATIVE,
+  }),
+  decision: s.object<DecisionEvent>({
+    type: s.oneOf('decision'),
+    branch: COUNT,
+    at: COUNT,
+    signal: s.oneOf('certainty', 'entropy', 'ptrue'),
+    value: s.nullable(REAL),
+    threshold: REAL,
+    action: s.oneOf('accept', 'backtrack', 'inject', 'stop'),
+    why: s.text(MAX_NAME),
     time: NON_NEGATIVE,
   }),
 });

@@ -1,11 +1,13 @@
 /**
  * Any module with onnxruntime's JavaScript API (onnxruntime-node, onnxruntime-web) as a GraphRuntime.
- * One mutex around create, run and release: two overlapping calls hang or crash the WebGPU builds.
+ * Create, run and release never overlap (exclusive.ts).
  * It must not choose builds, devices or threads; its callers (node-runtime, web runtimes) do.
  */
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import { AppError } from '#core/app-error.ts';
 import type { DataType } from '#engine/graph/graph.ts';
+import { exclusiveOf } from './exclusive.ts';
+import type { Exclusive } from './exclusive.ts';
 import type { GraphRuntime, GraphSession, HostTensor, TensorData } from '#engine/graph/runtime.ts';
 
 export interface OrtModule {
@@ -22,7 +24,7 @@ export interface OrtOptions {
 
 /** Rejects AppError 'internal' with onnxruntime's own words when a graph is refused or a run fails. */
 export function wrapOrt(ort: OrtModule, { id, threads, sessionOptions }: OrtOptions): GraphRuntime {
-  const exclusive = createMutex();
+  const exclusive = exclusiveOf(ort.InferenceSession);
   return {
     id,
     threads,
@@ -33,17 +35,6 @@ export function wrapOrt(ort: OrtModule, { id, threads, sessionOptions }: OrtOpti
         const session = await attempt('load the graph', () => ort.InferenceSession.create(model, options));
         return wrapSession(ort, session, exclusive);
       }),
-  };
-}
-
-type Exclusive = <T>(task: () => Promise<T>) => Promise<T>;
-
-function createMutex(): Exclusive {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const result = last.then(task);
-    last = result.catch(() => undefined);
-    return result;
   };
 }
 

@@ -1,7 +1,6 @@
 /**
  * The 'static' decoder graph on a GPU device of our own: new tokens in, logits left on the GPU, key/value rows written
- * in place. Nothing but hidden states, when they are asked for, comes back. Calls must not overlap: the scheduler sees
- * to it, and two calls at once hang onnxruntime's WebGPU build.
+ * in place. Nothing but hidden states, when they are asked for, comes back.
  */
 import * as ort from 'onnxruntime-web/webgpu';
 import { AppError } from '#core/app-error.ts';
@@ -10,6 +9,7 @@ import type { DecoderGraph } from '#engine/graph/decoder.ts';
 import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import { encodeModel } from '#engine/graph/onnx-model.ts';
 import type { EmbeddingRows } from './embedding-rows.ts';
+import { exclusiveOf } from './exclusive.ts';
 import { unavailable } from './webgpu-device.ts';
 import type { GpuDevice } from './webgpu-device.ts';
 import type { KvBuffers } from './webgpu-kv.ts';
@@ -34,6 +34,8 @@ export interface DecoderParts {
   readonly base: string;
 }
 
+const exclusive = exclusiveOf(ort.InferenceSession);
+
 export class StaticDecoder {
   /** Bytes of hidden states that have come back. */
   bytesRead = 0;
@@ -56,13 +58,15 @@ export class StaticDecoder {
     ort.env.wasm.wasmPaths = new URL(base, globalThis.location.href).href;
     ort.env.wasm.numThreads = 1;
     ort.env.wasm.proxy = false;
-    const session = await gpu.guard(
-      ort.InferenceSession.create(encodeModel(decoder.graph), {
-        executionProviders: [{ name: 'webgpu', device: gpu.device }],
-        externalData: [...weights].map(([path, data]) => ({ path, data })),
-        // With any output on the GPU onnxruntime binds inputs and outputs instead of copying them.
-        preferredOutputLocation: { logits: 'gpu-buffer' },
-      }).catch((thrown: unknown) => {
+    const options: ort.InferenceSession.SessionOptions = {
+      executionProviders: [{ name: 'webgpu', device: gpu.device }],
+      externalData: [...weights].map(([path, data]) => ({ path, data })),
+      // With any output on the GPU onnxruntime binds inputs and outputs instead of copying them.
+      preferredOutputLocation: { logits: 'gpu-buffer' },
+    };
+    const model = encodeModel(decoder.graph);
+    const session = await onDevice(gpu, () =>
+      ort.InferenceSession.create(model, options).catch((thrown: unknown) => {
         throw unavailable(`the model could not be prepared for the GPU (${wordsOf(thrown)})`);
       }),
     );
@@ -74,7 +78,6 @@ export class StaticDecoder {
   /** Hidden states [layers + 1, hidden] of each row, if wanted. The logits are complete for commands given after it. */
   async run(forward: Forward): Promise<readonly Float32Array[]> {
     const { gpu, hp } = this.parts;
-    gpu.check();
     const feeds = { ...this.inputs(forward), ...this.cache('past', forward.kv) };
     const rows = Math.max(1, forward.rows.length);
     const fetches: Record<string, ort.Tensor | null> = {
@@ -82,13 +85,13 @@ export class StaticDecoder {
       ...this.cache('present', forward.kv),
     };
     if (forward.hidden) for (let i = 0; i <= hp.layers; i++) fetches[`hidden.${i}`] = null;
-    const outputs = await gpu.guard(this.session.run(feeds, fetches).catch(explain));
+    const outputs = await onDevice(gpu, () => this.session.run(feeds, fetches).catch(explain));
     return forward.hidden ? this.hiddenOf(outputs, forward.rows.length) : [];
   }
 
   async dispose(): Promise<void> {
     this.logits.destroy();
-    await this.session.release();
+    await onDevice(this.parts.gpu, () => this.session.release());
   }
 
   private inputs({ tokens, start, count, rows }: Forward): Record<string, ort.Tensor> {
@@ -125,6 +128,14 @@ export class StaticDecoder {
       return out;
     });
   }
+}
+
+/** The guard lies inside the lock: a call that a lost device leaves unsettled must not keep others out. */
+function onDevice<T>(gpu: GpuDevice, task: () => Promise<T>): Promise<T> {
+  return exclusive(() => {
+    gpu.check();
+    return gpu.guard(task());
+  });
 }
 
 function fromBuffer(buffer: GPUBuffer, dims: readonly number[]): ort.Tensor {

@@ -76,7 +76,6 @@ export class Library {
     const wanted = title.trim().slice(0, 200);
     if (wanted === '') return;
     await this.#asked(async () => {
-      await this.autosave.rename(id, wanted);
       await this.#parts.store.rename(id, wanted);
       this.said = `Renamed to “${wanted}”.`;
     });

@@ -23,7 +23,8 @@ interface Subject {
   readonly header: TraceHeader;
   readonly id: string;
   readonly createdAt: number;
-  title: string | null;
+  /** For its first save. */
+  readonly title: string | null;
   /** Events that are kept already. */
   kept: number;
   /** Gives the lock back; null while there is none. */
@@ -93,12 +94,6 @@ export class Autosave {
         : { ...common, id: run.id, createdAt: run.createdAt, title: run.title };
     this.notice = release === null ? OPEN_ELSEWHERE : '';
     this.runId = run.id;
-  }
-
-  /** The user has named a run: later saves keep the name. */
-  async rename(id: string, title: string): Promise<void> {
-    if (this.#subject?.id === id) this.#subject.title = title;
-    await this.#writing;
   }
 
   #owe(subject: Subject, trace: Trace): void {

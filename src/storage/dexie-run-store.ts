@@ -1,6 +1,6 @@
 /** Runs kept in IndexedDB. A run and its trace are written in one transaction, so a crash leaves the old or the new. */
 import type { Database } from './database.ts';
-import { listRows, summaryOf } from './run-row.ts';
+import { listRows, rowAfter, summaryOf } from './run-row.ts';
 import type { RunRow } from './run-row.ts';
 import type { RunStore, RunSummary, StorageUse, StoredRun } from './run-store.ts';
 import { storageError } from './storage-error.ts';
@@ -20,8 +20,9 @@ export class DexieRunStore implements RunStore {
     const { runs, traces } = this.#database;
     return tried(() =>
       this.#database.transaction('rw', runs, traces, async () => {
+        const kept = await runs.get(summary.id);
         await traces.put({ id: summary.id, trace });
-        await runs.put({ ...summary, removedAt: null });
+        await runs.put(rowAfter(summary, kept));
       }),
     );
   }

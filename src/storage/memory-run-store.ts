@@ -1,5 +1,5 @@
 /** Runs kept in memory, for tests and for pages without a database: gone when the page is. */
-import { listRows, summaryOf } from './run-row.ts';
+import { listRows, rowAfter, summaryOf } from './run-row.ts';
 import type { RunRow } from './run-row.ts';
 import type { RunStore, RunSummary, StorageUse, StoredRun } from './run-store.ts';
 
@@ -8,7 +8,7 @@ export class MemoryRunStore implements RunStore {
   readonly #traces = new Map<string, Uint8Array>();
 
   save({ trace, ...summary }: StoredRun): Promise<void> {
-    this.#rows.set(summary.id, { ...summary, removedAt: null });
+    this.#rows.set(summary.id, rowAfter(summary, this.#rows.get(summary.id)));
     this.#traces.set(summary.id, trace.slice());
     return Promise.resolve();
   }

@@ -10,6 +10,11 @@ export function summaryOf({ removedAt: _, ...summary }: RunRow): RunSummary {
   return summary;
 }
 
+/** After a save. The name that a run was given stays: another tab may have renamed it since the saver last looked. */
+export function rowAfter(saved: RunSummary, kept: RunRow | undefined): RunRow {
+  return { ...saved, title: kept?.title ?? saved.title, removedAt: null };
+}
+
 export function listRows(rows: readonly RunRow[], query: string): RunSummary[] {
   const words = query
     .toLowerCase()

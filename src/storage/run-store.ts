@@ -43,7 +43,10 @@ export interface StorageUse {
 }
 
 export interface RunStore {
-  /** Adds or replaces; a run that was removed is back again. A save that fails leaves what was kept before. */
+  /**
+   * Adds or replaces; a run that was removed is back again. The title counts for a new run only: after that, `rename`
+   * alone changes it. A save that fails leaves what was kept before.
+   */
   save(run: StoredRun): Promise<void>;
   /** Null when there is none, or it was removed. */
   get(id: string): Promise<StoredRun | null>;

@@ -62,6 +62,16 @@ export function runStoreContract(open: () => Promise<RunStore>): void {
     expect(await ids(store, 'smol pens')).toEqual([]);
     expect((await ids(store, '  ')).sort()).toEqual(['cards', 'pens']);
   });
+  it('keeps the name that a run was given, whatever is saved after it', async () => {
+    const store = await open();
+    await store.save(storedRun());
+    await Promise.all([store.rename('a', 'For the lecture'), store.save(storedRun({ branches: 3 }))]);
+    await store.save(storedRun({ branches: 4 }));
+    expect(await store.get('a')).toEqual(storedRun({ title: 'For the lecture', branches: 4 }));
+    await store.remove('a', 100);
+    await store.save(storedRun({ branches: 5 }));
+    expect(await store.get('a')).toMatchObject({ title: 'For the lecture', branches: 5 });
+  });
   it('renames, and a rename of nothing does nothing', async () => {
     const store = await open();
     await store.save(storedRun());

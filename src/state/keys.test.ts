@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LEVERS } from './levers.ts';
-import { HELP_ROWS, LEVER_KEYS, pageKey } from './keys.ts';
+import { LEVER_WORDS } from './lever-words.ts';
+import { KEY_GROUPS, pageKey } from './keys.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
   key,
@@ -14,6 +15,7 @@ describe('keys', () => {
   it('pulls levers, in either case', () => {
     expect(pageKey(press('w'), 'page')).toBe('wait');
     expect(pageKey(press('P'), 'control')).toBe('ptrue');
+    expect(pageKey(press('ArrowRight'), 'page')).toBe('step');
     expect(pageKey(press('Enter'), 'page')).toBe('generate');
   });
   it('leaves typing alone, but for Esc', () => {
@@ -26,8 +28,15 @@ describe('keys', () => {
     expect(pageKey(press('ArrowRight'), 'control')).toBeNull();
     expect(pageKey(press('t', { ctrlKey: true }), 'page')).toBeNull();
   });
-  it('lists in the help every key that a lever shows', () => {
-    const listed = new Set(HELP_ROWS.flatMap((row) => row.keys));
-    expect(LEVERS.map((lever) => LEVER_KEYS[lever]).filter((key) => !listed.has(key))).toEqual([]);
+  it('leaves an open menu every key: Esc closes it and stops nothing', () => {
+    expect(pageKey(press('Escape'), 'dialog')).toBeNull();
+    expect(pageKey(press('g'), 'dialog')).toBeNull();
+  });
+  it('has a key of its own for every lever, listed in the help', () => {
+    const listed = KEY_GROUPS.flatMap(({ rows }) => rows).flatMap(({ lever }) =>
+      lever === null ? [] : [lever],
+    );
+    expect([...listed].sort()).toEqual([...LEVERS].sort());
+    expect(new Set(LEVERS.map((lever) => LEVER_WORDS[lever].key)).size).toBe(LEVERS.length);
   });
 });

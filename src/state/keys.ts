@@ -1,62 +1,69 @@
-/** Keys of the levers, as the help lists them. A key acts only when it would not write into a field or a menu. */
+/** Keys of the page, as the help lists them. A key acts only when it would not write into a field or a menu. */
+import { LEVERS } from './levers.ts';
 import type { LeverId } from './levers.ts';
+import { LEVER_WORDS } from './lever-words.ts';
+import type { LeverWords } from './lever-words.ts';
 
 export interface KeyRow {
   readonly keys: readonly string[];
   readonly does: string;
+  /** The lever that the key pulls; null for other keys. */
+  readonly lever: LeverId | null;
 }
-export type PageKey = LeverId | 'help' | 'new-problem';
+export interface KeyGroup {
+  readonly title: string;
+  readonly rows: readonly KeyRow[];
+}
+export type PageKey = LeverId | 'help' | 'new-problem' | 'answer';
+
+/** KeyboardEvent.key of what is written on a lever, where they differ. */
+const EVENT_KEYS: Readonly<Record<string, string>> = { '→': 'arrowright', Esc: 'escape' };
 
 /** KeyboardEvent.key in lower case → what it does anywhere on the page. */
-const PAGE_KEYS: Readonly<Record<string, PageKey>> = {
-  g: 'generate',
-  arrowright: 'step',
-  t: 'token',
-  w: 'wait',
-  b: 'backtrack',
-  f: 'fork',
-  p: 'ptrue',
-  e: 'plant',
-  s: 'sample',
-  n: 'new-problem',
-  escape: 'stop',
-  '?': 'help',
-};
+const PAGE_KEYS: ReadonlyMap<string, PageKey> = new Map<string, PageKey>([
+  ...LEVERS.map((lever): [string, PageKey] => {
+    const { key } = LEVER_WORDS[lever];
+    return [EVENT_KEYS[key] ?? key.toLowerCase(), lever];
+  }),
+  ['n', 'new-problem'],
+  ['j', 'answer'],
+  ['?', 'help'],
+]);
 
-export const LEVER_KEYS: Readonly<Record<LeverId, string>> = {
-  generate: 'G',
-  step: '→',
-  token: 'T',
-  wait: 'W',
-  backtrack: 'B',
-  fork: 'F',
-  ptrue: 'P',
-  plant: 'E',
-  sample: 'S',
-  stop: 'Esc',
-};
+const row = (keys: readonly string[], does: string): KeyRow => ({ keys, does, lever: null });
+function leverRows(group: LeverWords['group']): KeyRow[] {
+  return LEVERS.filter((lever) => LEVER_WORDS[lever].group === group).map((lever) => {
+    const { key, about } = LEVER_WORDS[lever];
+    return { keys: lever === 'generate' ? [key, '⏎'] : [key], does: about, lever };
+  });
+}
 
-export const HELP_ROWS: readonly KeyRow[] = [
-  { keys: ['G', '⏎'], does: 'Generate the answer, or go on with it' },
-  { keys: ['→'], does: 'Write one step' },
-  { keys: ['T'], does: 'Write one token' },
-  { keys: ['W'], does: 'Wait: choose a marker, or all of them, and where it goes' },
-  { keys: ['B'], does: 'Backtrack: choose the step to write again' },
-  { keys: ['F'], does: 'Branch from the selected token with its likeliest alternative' },
-  { keys: ['P'], does: 'Ask P(True) about the answer, in both orders' },
-  { keys: ['E'], does: 'Plant an error: choose step, kind and whose turn it stands in' },
-  { keys: ['S'], does: 'Sample several answers and let them vote' },
-  { keys: ['N'], does: 'New problem' },
-  { keys: ['Esc'], does: 'Stop, or close what is open' },
-  { keys: ['?'], does: 'This list' },
-];
-export const TOKEN_HELP_ROWS: readonly KeyRow[] = [
-  { keys: ['Tab'], does: 'Enter or leave the tokens' },
-  { keys: ['←', '→'], does: 'Previous or next token' },
-  { keys: ['Shift', '← →'], does: 'Previous or next step' },
-  { keys: ['↑', '↓'], does: 'First token of the line above or below' },
-  { keys: ['⏎'], does: 'Open the inspector, where the token or its step can be written over' },
-  { keys: ['1', '…', '9'], does: 'Branch with the n-th alternative' },
+export const KEY_GROUPS: readonly KeyGroup[] = [
+  { title: 'Write', rows: leverRows('write') },
+  { title: 'Make it think again', rows: leverRows('again') },
+  {
+    title: 'In the answer',
+    rows: [
+      row(['J'], 'Jump to the selected token, or the first one, from anywhere'),
+      row(['Tab'], 'Enter or leave the tokens'),
+      row(['←', '→'], 'Previous or next token'),
+      row(['Shift', '← →'], 'Previous or next step'),
+      row(['↑', '↓'], 'First token of the line above or below'),
+      row(['Home', 'End'], 'First or last token'),
+      row(['⏎'], 'Open the inspector, where the token or its step can be written over'),
+      row(['1', '…', '9'], 'Branch with the n-th alternative'),
+    ],
+  },
+  {
+    title: 'Page',
+    rows: [
+      row(['N'], 'New problem'),
+      row(['←', '→'], 'On a lever: the lever before or after it'),
+      row(['↑', '↓'], 'In a menu: the entry above or below'),
+      row(['Esc'], 'Close what is open'),
+      row(['?'], 'This list'),
+    ],
+  },
 ];
 
 export interface KeyPress {
@@ -66,13 +73,16 @@ export interface KeyPress {
   readonly altKey: boolean;
 }
 
-/** Where the focus is: a text field keeps every key but Esc, a button or token keeps Enter and arrows. */
-export type FocusPlace = 'text' | 'control' | 'page';
+/**
+ * Where the focus is: an open menu or dialog keeps every key, a text field every key but Esc, a button or token Enter and
+ * arrows.
+ */
+export type FocusPlace = 'dialog' | 'text' | 'control' | 'page';
 
 export function pageKey(press: KeyPress, focus: FocusPlace): PageKey | null {
-  if (press.ctrlKey || press.metaKey || press.altKey) return null;
+  if (press.ctrlKey || press.metaKey || press.altKey || focus === 'dialog') return null;
   if (focus === 'text') return press.key === 'Escape' ? 'stop' : null;
   if (press.key === 'Enter') return focus === 'page' ? 'generate' : null;
-  const does = PAGE_KEYS[press.key.toLowerCase()] ?? null;
+  const does = PAGE_KEYS.get(press.key.toLowerCase()) ?? null;
   return does === 'step' && focus === 'control' ? null : does;
 }

@@ -48,7 +48,7 @@ const playwrightCounts = ({ stats }) => ({
   skipped: stats.skipped,
 });
 
-function vitest(project) {
+function vitest(project, ...more) {
   const file = `${project}.json`;
   const args = [
     'vitest',
@@ -58,6 +58,7 @@ function vitest(project) {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${join(results, file)}`,
+    ...more,
   ];
   step(`${project} tests`, 'npx', args, report(file, vitestCounts));
 }
@@ -75,7 +76,8 @@ for (const check of ['format:check', 'lint', 'types', 'imports', 'dead'])
   step(check, 'npm', ['run', '--silent', check], asOne);
 vitest('unit');
 vitest('browser');
-vitest('webgpu');
+// A renderer that hangs fails every test after it as well, each at its limit: one is enough to know.
+vitest('webgpu', '--bail=1');
 process.env.PLAYWRIGHT_JSON_OUTPUT_NAME = join(results, 'e2e.json');
 step(
   'end-to-end tests',

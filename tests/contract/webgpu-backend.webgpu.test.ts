@@ -20,7 +20,7 @@ import type { TinyVariant } from './tiny-model.ts';
 
 const TOLERANCE = 1e-3;
 /** SwiftShader compiles a shader in seconds, on a busy machine in many. */
-const SHADERS_MS = 400_000;
+const SHADERS_MS = 180_000;
 const FULL = { topK: 8, logits: true } as const;
 const HEAD_SIZE = 16;
 /** STORAGE | COPY_SRC | COPY_DST; onnxruntime's own buffers have other flags as well. */

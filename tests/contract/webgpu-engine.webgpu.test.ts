@@ -10,7 +10,7 @@ import { engineContract } from './engine.ts';
 import { tinyModel } from './tiny-model.ts';
 
 // SwiftShader compiles a shader in seconds, on a busy machine in many.
-vi.setConfig({ hookTimeout: 400_000 });
+vi.setConfig({ hookTimeout: 180_000 });
 
 let gpu: GpuDevice;
 beforeAll(async () => {

@@ -23,19 +23,26 @@ export function openRemoteHost(createWorker: () => Worker): RemoteHost {
   const call = async <T>(pending: Promise<Outcome<T>>): Promise<T> =>
     unwrap(await Promise.race([pending, lost]));
   let calls = 0;
+  /** Gives the call a number, under which an abort follows it. */
+  const numbered = async <T>(
+    start: (id: number) => Promise<Outcome<T>>,
+    signal: AbortSignal | undefined,
+  ): Promise<T> => {
+    if (signal?.aborted) throw new AppError('aborted', 'Stopped before it began. Start it again.');
+    const id = ++calls;
+    const abort = (): void => void remote.abort(id);
+    signal?.addEventListener('abort', abort);
+    try {
+      return await call(start(id));
+    } finally {
+      signal?.removeEventListener('abort', abort);
+    }
+  };
   return {
     load: (source, options, onProgress) => call(remote.load(source, options, Comlink.proxy(onProgress))),
-    async run(request, onEvents, signal) {
-      if (signal?.aborted) throw new AppError('aborted', 'Stopped before it began. Press Generate to start.');
-      const id = ++calls;
-      const abort = (): void => void remote.abort(id);
-      signal?.addEventListener('abort', abort);
-      try {
-        return await call(remote.run(id, request, Comlink.proxy(onEvents)));
-      } finally {
-        signal?.removeEventListener('abort', abort);
-      }
-    },
+    run: (request, onEvents, signal) =>
+      numbered((id) => remote.run(id, request, Comlink.proxy(onEvents)), signal),
+    findTokens: (query, signal) => numbered((id) => remote.findTokens(id, query), signal),
     memory: () => call(remote.memory()),
     unload: async () => void (await call(remote.unload())),
     terminate() {

@@ -1,10 +1,13 @@
 /**
- * Worker side of the boundary: holds the one loaded engine, runs one request at a time, and sends events in batches.
+ * Worker side of the boundary: holds the one loaded engine, runs one request or search at a time, and sends events in
+ * batches.
  * It knows engines and models only through what it is handed, and never throws across the boundary.
  */
 import { AppError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
 import type { Engine } from '#engine/types.ts';
+import { findTokens } from '#runner/find-tokens.ts';
+import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
 import type { RunOutcome, RunRequest } from '#runner/request.ts';
 import { runRequest } from '#runner/run-request.ts';
 import { createEventBatch } from './event-batch.ts';
@@ -19,17 +22,25 @@ export interface HostParts {
   ): Promise<Engine>;
   now(): number;
 }
-interface Running {
+interface UnderWay {
   readonly call: number;
   readonly stop: AbortController;
 }
 
+const UNDER_WAY = 'A run is under way. Stop it first.';
+
 export function createHost({ open, now }: HostParts): EngineHost {
   let engine: Engine | null = null;
-  let running: Running | null = null;
+  let running: UnderWay | null = null;
+  let searching: UnderWay | null = null;
 
+  const loaded = (): Engine => {
+    if (engine === null) throw new AppError('model-missing', 'No model is loaded. Load one, then try again.');
+    return engine;
+  };
   const unload = async (): Promise<null> => {
     running?.stop.abort();
+    searching?.stop.abort();
     const old = engine;
     engine = null;
     await old?.dispose();
@@ -40,14 +51,27 @@ export function createHost({ open, now }: HostParts): EngineHost {
     request: RunRequest,
     onEvents: (events: readonly TraceEvent[]) => void,
   ) => {
-    if (engine === null) throw new AppError('model-missing', 'No model is loaded. Load one, then try again.');
-    if (running !== null) throw new AppError('bad-input', 'A run is under way. Stop it first.');
+    const asked = loaded();
+    if (running !== null) throw new AppError('bad-input', UNDER_WAY);
+    searching?.stop.abort();
     const stop = new AbortController();
     running = { call, stop };
     try {
-      return await send(runRequest(engine, request, { signal: stop.signal, now }), onEvents, now);
+      return await send(runRequest(asked, request, { signal: stop.signal, now }), onEvents, now);
     } finally {
       running = null;
+    }
+  };
+  const search = async (call: number, query: TokenQuery): Promise<FoundTokens> => {
+    const asked = loaded();
+    if (running !== null) throw new AppError('bad-input', UNDER_WAY);
+    searching?.stop.abort();
+    const mine = { call, stop: new AbortController() };
+    searching = mine;
+    try {
+      return await findTokens(asked, query, mine.stop.signal);
+    } finally {
+      if (searching === mine) searching = null;
     }
   };
   return {
@@ -58,15 +82,11 @@ export function createHost({ open, now }: HostParts): EngineHost {
         return engine.info;
       }),
     run: (call, request, onEvents) => settle(() => run(call, request, onEvents)),
+    findTokens: (call, query) => settle(() => search(call, query)),
     abort: async (call) => {
-      if (running?.call === call) running.stop.abort();
+      for (const one of [running, searching]) if (one?.call === call) one.stop.abort();
     },
-    memory: () =>
-      settle(async () => {
-        if (engine === null)
-          throw new AppError('model-missing', 'No model is loaded. Load one to see what it takes.');
-        return engine.memory();
-      }),
+    memory: () => settle(async () => loaded().memory()),
     unload: () => settle(unload),
   };
 }

@@ -5,6 +5,7 @@
 import type { WireError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
 import type { BackendId, EngineInfo, MemoryReport } from '#engine/types.ts';
+import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
 import type { RunOutcome, RunRequest } from '#runner/request.ts';
 
 export type ModelSource =
@@ -39,7 +40,12 @@ export interface EngineHost {
     request: RunRequest,
     onEvents: (events: readonly TraceEvent[]) => void,
   ): Promise<Outcome<RunOutcome>>;
-  /** Takes effect at the next token or prefill chunk. */
+  /**
+   * Tokens by their text, with probability and rank at a place. Refused with 'bad-input' while a run is under way: in one
+   * batch with it, it could change the last bits of the run's numbers. A run, or another search, ends it with 'aborted'.
+   */
+  findTokens(call: number, query: TokenQuery): Promise<Outcome<FoundTokens>>;
+  /** Of a run or a search; takes effect at the next token or prefill chunk. */
   abort(call: number): Promise<void>;
   memory(): Promise<Outcome<MemoryReport>>;
   unload(): Promise<Outcome<null>>;
@@ -57,6 +63,7 @@ export interface RemoteHost {
     onEvents: (events: readonly TraceEvent[]) => void,
     signal?: AbortSignal,
   ): Promise<RunOutcome>;
+  findTokens(query: TokenQuery, signal?: AbortSignal): Promise<FoundTokens>;
   memory(): Promise<MemoryReport>;
   unload(): Promise<void>;
   /** Ends the worker; pending calls reject with 'worker-lost'. */

@@ -1,9 +1,10 @@
 /** Levers that leave the selected branch at some place and go on in a new one. */
+import type { TokenEvent } from '#core/trace/events.ts';
 import { MARKERS } from '#scoring/steps/markers.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
 import { editIssue, editLabel, editedText } from './edits.ts';
 import type { EditPlace } from './edits.ts';
-import { speakable } from './glyphs.ts';
+import { speakable, tokenText } from './glyphs.ts';
 import type { ActionId } from './levers.ts';
 import { markerName } from './markers.ts';
 import type { PageState } from './page-state.svelte.ts';
@@ -72,18 +73,23 @@ export class BranchLevers {
     });
   }
 
-  /** Goes on from `index` with another token in its place. */
+  /** Goes on from `index` with another token of its list in its place. */
   async fork(index: number, alternative: number): Promise<void> {
+    const choice = this.#page.view.tokens[index]?.top.find(({ id }) => id === alternative);
+    if (choice !== undefined) await this.forkTo(index, choice);
+  }
+
+  /** Goes on from `index` with any token of the vocabulary in its place. */
+  async forkTo(index: number, { id, bytes }: Pick<TokenEvent, 'id' | 'bytes'>): Promise<void> {
     const { branch, tokens } = this.#page.view;
     const token = tokens[index];
-    const choice = token?.top.find(({ id }) => id === alternative);
-    if (branch === null || token === undefined || choice === undefined) return;
+    if (branch === null || token === undefined) return;
     await this.#depart('fork', {
       parent: branch,
       at: index,
       reason: 'fork',
-      label: `“${speakable(choice.bytes)}” instead of “${speakable(token.bytes)}”`,
-      forced: [{ kind: 'chosen', content: [alternative] }],
+      label: `“${speakable(tokenText(bytes))}” instead of “${speakable(tokenText(token.bytes))}”`,
+      forced: [{ kind: 'chosen', content: [id] }],
       sampling: this.#page.sampling(),
     });
   }

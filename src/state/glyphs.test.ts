@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cellsOf, missingBytes, speakable, textOf, visible } from './glyphs.ts';
+import {
+  cellsOf,
+  glyphParts,
+  missingBytes,
+  speakable,
+  textOf,
+  tokenText,
+  unseen,
+  visible,
+} from './glyphs.ts';
 import { token, tokensOf } from './token-fixture.ts';
 
 describe('cells', () => {
@@ -40,6 +49,30 @@ describe('cells', () => {
     expect(missingBytes('\u00c3')).toBe(1);
     expect(missingBytes('\u00f0\u009f')).toBe(2);
     expect(missingBytes('\u0080\u0080\u0080')).toBe(0);
+  });
+});
+describe('what draws nothing', () => {
+  it('has a sign: spaces, line ends, tabs, control characters, characters of no width, no text at all', () => {
+    expect(visible(' a  b')).toBe('·a··b');
+    expect(visible('\r\n\t')).toBe('␍⏎⇥');
+    expect(visible('\u00a0\u200b\u0000\u007f')).toBe('⍽◌␀␡');
+    expect(visible('')).toBe('∅');
+    expect(glyphParts('  a\n')).toEqual([
+      { kind: 'space', text: '  ' },
+      { kind: 'text', text: 'a' },
+      { kind: 'sign', text: '⏎' },
+    ]);
+  });
+  it('can be typed as it is shown', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[ \n\ta-z]+$/), (text) => {
+        expect(unseen(visible(text))).toBe(text);
+      }),
+    );
+  });
+  it('writes a part of a character as its bytes', () => {
+    expect(tokenText('\u00e2\u0080')).toBe('⟨E2 80⟩');
+    expect(tokenText('\u00c3\u00a9')).toBe('é');
   });
 });
 describe('names', () => {

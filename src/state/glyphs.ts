@@ -39,6 +39,14 @@ export function decodeBytes(bytes: string): string {
   );
 }
 
+/** One token's own text: bytes that are no whole characters are written as "⟨E2 80⟩". */
+export function tokenText(bytes: string): string {
+  const text = decodeBytes(bytes);
+  if (!text.includes('\ufffd')) return text;
+  const hex = [...bytes].map((char) => char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0'));
+  return `⟨${hex.join(' ')}⟩`;
+}
+
 /** How many bytes the last, unfinished UTF-8 character still lacks; 0 when the bytes end on a whole one. */
 export function missingBytes(bytes: string): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
@@ -60,7 +68,51 @@ export function speakable(text: string): string {
   return text.replaceAll('\n', ' ⏎ ').replaceAll('\t', ' ⇥ ').trim();
 }
 
+/** Signs for characters that draw nothing; control characters have pictures of their own in Unicode. */
+const SIGNS: ReadonlyMap<string, string> = new Map([
+  ['\n', '⏎'],
+  ['\t', '⇥'],
+  ['\r', '␍'],
+  ['\u00a0', '⍽'],
+  ...['\u200b', '\u200c', '\u200d', '\u2060', '\ufeff'].map((char) => [char, '◌'] as const),
+]);
+
+function signOf(char: string): string | null {
+  const sign = SIGNS.get(char);
+  if (sign !== undefined) return sign;
+  const code = char.charCodeAt(0);
+  if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  return code === 0x7f ? '␡' : null;
+}
+
+/** A piece of a token as it is drawn: text, a run of spaces, or the sign of one character that draws nothing. */
+export interface GlyphPart {
+  readonly kind: 'text' | 'space' | 'sign';
+  readonly text: string;
+}
+
+/** A token of no text at all is "∅". */
+export function glyphParts(text: string): GlyphPart[] {
+  if (text === '') return [{ kind: 'sign', text: '∅' }];
+  const parts: GlyphPart[] = [];
+  for (const char of text) {
+    const sign = signOf(char);
+    const kind = char === ' ' ? 'space' : sign === null ? 'text' : 'sign';
+    const last = parts.at(-1);
+    if (last?.kind === kind && kind !== 'sign') parts[parts.length - 1] = { kind, text: last.text + char };
+    else parts.push({ kind, text: sign ?? char });
+  }
+  return parts;
+}
+
 /** For buttons and bars, where a space at the edge must be seen. */
 export function visible(text: string): string {
-  return text === '' ? '∅' : text.replaceAll(' ', '·').replaceAll('\n', '⏎').replaceAll('\t', '⇥');
+  return glyphParts(text)
+    .map((part) => (part.kind === 'space' ? '·'.repeat(part.text.length) : part.text))
+    .join('');
+}
+
+/** The signs of spaces, line ends and tabs as the characters they stand for: what `visible` shows can be typed. */
+export function unseen(text: string): string {
+  return text.replaceAll('·', ' ').replaceAll('⏎', '\n').replaceAll('⇥', '\t');
 }

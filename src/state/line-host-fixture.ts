@@ -3,6 +3,7 @@ import { AppError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { ModelSource, RemoteHost } from '#rpc/protocol.ts';
+import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
 import type { ContinueRequest, PTrueRequest, RunRequest, SampleRequest } from '#runner/request.ts';
 import { solution } from '#tasks/problem.ts';
 import { Play } from './play.svelte.ts';
@@ -53,6 +54,13 @@ export class LineHost implements RemoteHost {
     }
     onEvents(request.type === 'continue' ? this.#write(request) : this.#sample(request));
     return Promise.resolve({ cause: signal?.aborted ? 'aborted' : 'stop-token' });
+  };
+  /** What was searched for, and what to find. */
+  readonly sought: TokenQuery[] = [];
+  found: FoundTokens = { tokens: [], total: 0 };
+  findTokens: RemoteHost['findTokens'] = (query) => {
+    this.sought.push(query);
+    return this.fails === null ? Promise.resolve(this.found) : Promise.reject(this.fails);
   };
   memory = () => Promise.resolve({ weightBytes: 0, cacheBytes: 0, cachedTokens: 0 });
   unload = () => Promise.resolve();

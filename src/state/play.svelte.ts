@@ -2,7 +2,7 @@
  * The Play screen's state with its levers: the one object that components read and pull. It sends RunRequests and
  * appends the events that come back. It runs no model itself.
  */
-import type { Trace } from '#core/trace/events.ts';
+import type { TokenEvent, Trace } from '#core/trace/events.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
 import type { PlantPlace } from '#tasks/planted-turns.ts';
 import { AnswerLevers } from './answer-levers.ts';
@@ -14,10 +14,12 @@ import { ProblemLevers } from './problem-levers.ts';
 import type { PlantTurn } from './requests.ts';
 import type { AnswerRow } from './rows.ts';
 import { RunLoop } from './run-loop.ts';
+import { TokenSearch } from './token-search.svelte.ts';
 import { LINK_DEFAULTS, parseLink } from './url.ts';
 import type { LinkState } from './url.ts';
 
 export class Play extends PageState {
+  readonly search = new TokenSearch(this);
   readonly #loop = new RunLoop(this);
   readonly #answers = new AnswerLevers(this, this.#loop);
   readonly #problems = new ProblemLevers(this, this.#loop);
@@ -125,6 +127,10 @@ export class Play extends PageState {
   /** Goes on from `index` with another token in its place. */
   async fork(index: number, alternative: number): Promise<void> {
     await this.#branches.fork(index, alternative);
+  }
+  /** The same with any token of the vocabulary. */
+  async forkTo(index: number, choice: Pick<TokenEvent, 'id' | 'bytes'>): Promise<void> {
+    await this.#branches.forkTo(index, choice);
   }
   /** Goes on from a token or a step with what was typed in its place. */
   async edit(place: EditPlace, typed: string): Promise<void> {

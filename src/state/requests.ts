@@ -2,6 +2,7 @@
 import type { TokenId } from '#core/ids.ts';
 import type { BranchView } from '#core/trace/fold.ts';
 import type { BranchReason, SamplingSettings, TraceProblem } from '#core/trace/events.ts';
+import type { TokenQuery } from '#runner/find-tokens.ts';
 import type { ContinueRequest, ForcedPiece, PTrueRequest, SampleRequest } from '#runner/request.ts';
 import { ownTurnText } from '#tasks/planted-turns.ts';
 import { turnMessages } from '#tasks/prompts.ts';
@@ -12,6 +13,9 @@ export const TOP_K = 10;
 export const TOKEN_BUDGET = 400;
 /** Temperature of a retake when greedy decoding would write the same again. */
 export const RETAKE_TEMPERATURE = 1;
+
+/** Most tokens that a search lists. */
+const FOUND_LIMIT = 8;
 
 /** How many answers Sample draws, by choice. */
 export const SAMPLE_COUNTS = [4, 8, 16] as const;
@@ -141,6 +145,17 @@ export function branchRequest(branch: number, problem: TraceProblem, from: Depar
 
 export function ptrueRequest(branch: BranchView, problem: TraceProblem, answer: string): PTrueRequest {
   return { type: 'ptrue', branch: branch.id, at: branch.textLength, question: problem.text, answer };
+}
+
+/** Tokens whose text matches, at the place of token `index`. */
+export function tokenQuery(
+  branch: BranchView,
+  problem: TraceProblem,
+  index: number,
+  text: string,
+): TokenQuery {
+  const messages = turnMessages(problem.text, branch.userTurn);
+  return { messages, kept: idsBefore(branch, index), text, limit: FOUND_LIMIT };
 }
 
 /** Greedy would repeat itself from the same tokens, so a retake is sampled; every branch has a seed of its own. */

@@ -1,6 +1,7 @@
 /** Numbers as the page writes them. Unknown is "–". Pure. */
 export function percent(probability: number): string {
   const value = probability * 100;
+  if (value === 0) return '0 %';
   if (value >= 99.95) return '100 %';
   if (value >= 10) return `${value.toFixed(0)} %`;
   return value >= 0.05 ? `${value.toFixed(1)} %` : '< 0.1 %';

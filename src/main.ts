@@ -5,7 +5,6 @@ import { openRemoteHost } from '#rpc/client.ts';
 import { Library } from '#state/library.svelte.ts';
 import { Play } from '#state/play.svelte.ts';
 import { firstVisit } from '#state/recorded/first-visit.ts';
-import { Replay } from '#state/replay.svelte.ts';
 import { runId } from '#state/runs-id.ts';
 import { openStorage } from '#storage/open-storage.ts';
 import App from '#ui/App.svelte';
@@ -21,6 +20,11 @@ const later = (milliseconds: number, deed: () => void): (() => void) => {
   const timer = setTimeout(deed, milliseconds);
   return () => clearTimeout(timer);
 };
+const playback = {
+  now: () => performance.now(),
+  later,
+  reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
+};
 const recorded = firstVisit();
 const play = new Play({
   openHost: () => openRemoteHost(startWorker),
@@ -28,6 +32,7 @@ const play = new Play({
   app: 'second-thought 0.1.0',
   now: () => new Date().toISOString(),
   recorded,
+  playback,
   hash,
 });
 const library = new Library(play, {
@@ -36,10 +41,7 @@ const library = new Library(play, {
   later,
   newId: () => runId((bytes) => crypto.getRandomValues(bytes)),
 });
-if (play.live.recorded && !matchMedia('(prefers-reduced-motion: reduce)').matches) {
-  play.replay = new Replay(play, recorded, later);
-  play.replay.start();
-}
+if (play.live.recorded && !playback.reducedMotion()) play.replayRun({ unattended: true });
 mount(App, { target, props: { play, library } });
 void library.start(hash);
 void play.start();

@@ -14,7 +14,7 @@ export interface KeyGroup {
   readonly title: string;
   readonly rows: readonly KeyRow[];
 }
-export type PageKey = LeverId | 'help' | 'new-problem' | 'answer';
+export type PageKey = LeverId | 'help' | 'new-problem' | 'answer' | 'replay';
 
 /** KeyboardEvent.key of what is written on a lever, where they differ. */
 const EVENT_KEYS: Readonly<Record<string, string>> = { '→': 'arrowright', Esc: 'escape' };
@@ -27,6 +27,7 @@ const PAGE_KEYS: ReadonlyMap<string, PageKey> = new Map<string, PageKey>([
   }),
   ['n', 'new-problem'],
   ['j', 'answer'],
+  ['r', 'replay'],
   ['?', 'help'],
 ]);
 
@@ -60,8 +61,18 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
       row(['N'], 'New problem'),
       row(['←', '→'], 'On a lever: the lever before or after it'),
       row(['↑', '↓'], 'In a menu: the entry above or below'),
-      row(['Esc'], 'Close what is open'),
+      row(['R'], 'Replay the run on screen from its beginning'),
+      row(['Esc'], 'Close what is open, or leave a replay'),
       row(['?'], 'This list'),
+    ],
+  },
+  {
+    title: 'On the replay’s slider',
+    rows: [
+      row(['Space'], 'Play or pause'),
+      row(['←', '→'], 'One token back or on'),
+      row(['Shift', '← →'], 'To where a branch begins or ends, or something was asked'),
+      row(['Home', 'End'], 'To the beginning or the end'),
     ],
   },
 ];

@@ -14,8 +14,8 @@ export const LEVERS = [
   'stop',
 ] as const;
 export type LeverId = (typeof LEVERS)[number];
-/** A lever of the bar, or a button elsewhere that runs the model too. */
-export type ActionId = LeverId | 'edit' | 'readings';
+/** A lever of the bar, or a button elsewhere that acts on the run. */
+export type ActionId = LeverId | 'edit' | 'readings' | 'replay';
 /** Levers that open a menu first. */
 export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'plant' | 'sample'>;
 /** Null: it can act. */
@@ -28,7 +28,7 @@ export interface LeverSituation {
   readonly running: boolean;
   /** The trace on screen is a recorded run: Generate makes one here. */
   readonly recorded: boolean;
-  /** It is being played: not all of it stands there yet. */
+  /** It is being replayed: not all of it stands there just now. */
   readonly replaying: boolean;
   /** The trace on screen comes from another model than the loaded one, which cannot go on with its tokens. */
   readonly foreign: boolean;
@@ -55,16 +55,18 @@ const FOREIGN =
 export const NO_CHECKER =
   'There is no checker for a problem you wrote yourself, so nobody knows which lines are right. Press New for a generated problem.';
 const NO_TOKEN = 'Select a token first: click it, or Tab into the answer.';
-const REPLAYING = 'The recorded run is playing. Skip it first: press Esc.';
+const REPLAYING = 'This is a replay, and not all of the run stands here. Leave it first: press Esc.';
 const NOTHING_YET = 'There is no answer yet. Press Generate first.';
 const ENDED =
   'The model has ended this answer. Use Wait, Backtrack, or a token’s alternatives to go on from it.';
 
 export function leverReasons(now: LeverSituation): LeverReasons {
   const busy = now.modelReady ? (now.running ? RUNNING : null) : now.modelAdvice;
-  const acts = (more: string | null): string | null => busy ?? more;
-  const withAnswer = (more: string | null): string | null =>
-    acts(now.branch === null ? NOTHING_YET : now.foreign ? FOREIGN : now.replaying ? REPLAYING : more);
+  const joins = now.replaying && !now.recorded ? REPLAYING : null;
+  const acts = (more: string | null): string | null => busy ?? joins ?? more;
+  const onAnswer = (more: string | null): string | null =>
+    now.branch === null ? NOTHING_YET : now.foreign ? FOREIGN : more;
+  const withAnswer = (more: string | null): string | null => acts(now.replaying ? REPLAYING : onAnswer(more));
   return {
     generate: acts(generateReason(now)),
     step: acts(writeReason(now)),
@@ -79,6 +81,7 @@ export function leverReasons(now: LeverSituation): LeverReasons {
     plant: acts(now.problemIssue ?? (now.checked ? null : NO_CHECKER)),
     sample: acts(now.problemIssue),
     readings: withAnswer(readingsReason(now)),
+    replay: now.running ? RUNNING : now.branch === null ? NOTHING_YET : null,
     stop: now.running ? null : 'Nothing is running.',
   };
 }

@@ -5,6 +5,7 @@ import { MemoryRunStore } from '#storage/memory-run-store.ts';
 import type { RunStore } from '#storage/run-store.ts';
 import { Library } from './library.svelte.ts';
 import { Play } from './play.svelte.ts';
+import { HandClock } from './replay-fixture.ts';
 import { OPEN_ELSEWHERE } from './runs-autosave.svelte.ts';
 import { PROBLEM, Tab, TabLocks, answerEvents, header, traceOf } from './runs-fixture.ts';
 import { shareHash } from './runs-share.ts';
@@ -15,7 +16,15 @@ interface Open {
   readonly tab: Tab;
 }
 function open(store: RunStore = new MemoryRunStore(), hash = '', locks = new TabLocks(), name = 'tab'): Open {
-  const play = new Play({ openHost: null, models: [], app: 't', now: () => '', recorded: null, hash });
+  const play = new Play({
+    openHost: null,
+    models: [],
+    app: 't',
+    now: () => '',
+    recorded: null,
+    playback: new HandClock(),
+    hash,
+  });
   const tab = new Tab(store, locks, name);
   return { play, library: new Library(play, tab), tab };
 }

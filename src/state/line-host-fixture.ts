@@ -8,6 +8,7 @@ import type { ContinueRequest, PTrueRequest, RunRequest, SampleRequest } from '#
 import { solution } from '#tasks/problem.ts';
 import { Play } from './play.svelte.ts';
 import { rebuild } from './problem-draft.svelte.ts';
+import { HandClock } from './replay-fixture.ts';
 import { tokensOf } from './token-fixture.ts';
 
 const INFO: EngineInfo = {
@@ -120,6 +121,7 @@ export async function ready(hash = ''): Promise<{ play: Play; host: LineHost }> 
     app: 'test',
     now: () => '2026-01-01T00:00:00Z',
     recorded: null,
+    playback: new HandClock(),
     hash,
   });
   await play.loadModel('tiny');

@@ -11,12 +11,31 @@ export class LiveTrace {
   /** It began as a recorded run, and the loaded model has gone on with it. */
   wasRecorded = $state(false);
   #events: TraceEvent[] = [];
+  /** The view of all events while a part of them is shown; else null. */
+  #whole = $state.raw<TraceView | null>(null);
 
+  /** All of it, whatever part is shown. */
   get trace(): Trace | null {
     return this.header === null ? null : { header: this.header, events: this.#events };
   }
 
+  /** The view of all events, whatever part is shown. */
+  get whole(): TraceView {
+    return this.#whole ?? this.view;
+  }
+
+  /** Shows what stood there at another time; the trace itself stays whole, and so does what is kept of it. */
+  showPart(view: TraceView): void {
+    this.#whole ??= this.view;
+    this.view = view;
+  }
+  showWhole(): void {
+    if (this.#whole !== null) this.view = this.#whole;
+    this.#whole = null;
+  }
+
   show(trace: Trace): void {
+    this.#whole = null;
     this.header = trace.header;
     this.view = foldTrace(trace.events);
     this.recorded = true;
@@ -32,6 +51,7 @@ export class LiveTrace {
   }
 
   begin(header: TraceHeader): void {
+    this.#whole = null;
     this.header = header;
     this.view = EMPTY_VIEW;
     this.recorded = false;
@@ -40,7 +60,8 @@ export class LiveTrace {
   }
 
   append(events: readonly TraceEvent[]): void {
-    this.view = appendEvents(this.view, events);
+    if (this.#whole === null) this.view = appendEvents(this.view, events);
+    else this.#whole = appendEvents(this.#whole, events);
     this.#events.push(...events);
     this.recorded = false;
   }

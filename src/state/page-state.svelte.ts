@@ -39,11 +39,12 @@ export class PageState {
   failure = $state.raw<Failure | null>(null);
   /** What just happened, for the status line. */
   said = $state('');
-  /** The recorded run of a first visit, while it has one. */
-  replay = $state.raw<Replay | null>(null);
   readonly #app: string;
   readonly #now: () => string;
 
+  #replay = $state.raw<Replay | null>(null);
+  /** Of the trace on screen, while one is open. */
+  replay: Replay | null = $derived.by(() => (this.#replay?.isOpen === true ? this.#replay : null));
   scale: SignalScale = $derived.by(() => scaleFor(this.link.signal, this.view.tokens));
   /** The problem was edited after the answer on screen was begun. */
   problemChanged: boolean = $derived.by(
@@ -71,6 +72,17 @@ export class PageState {
     this.#app = parts.app;
     this.#now = parts.now;
     this.model = new ModelSlot(parts.openHost, parts.models);
+  }
+
+  openReplay(replay: Replay): void {
+    this.closeReplay();
+    this.#replay = replay;
+    replay.start();
+  }
+  /** Brings the whole run back. */
+  closeReplay(): void {
+    this.replay?.close();
+    this.#replay = null;
   }
 
   say(words: string): void {
@@ -112,7 +124,7 @@ export class PageState {
       modelAdvice: this.model.advice,
       running: this.running !== null,
       recorded: this.live.recorded,
-      replaying: this.replay?.playing === true,
+      replaying: this.replay?.atEnd === false,
       foreign: this.foreign,
       checked: rebuild(this.draft.generated) !== null,
       problemIssue: this.issue,

@@ -2,6 +2,7 @@
 import type { Trace } from '#core/trace/events.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
 import type { ModelChoice } from './model-slot.svelte.ts';
+import type { Playback } from './replay.svelte.ts';
 export interface PlayParts {
   /** Starts an engine; null where the page is shown without one. */
   readonly openHost: (() => RemoteHost) | null;
@@ -12,6 +13,8 @@ export interface PlayParts {
   readonly now: () => string;
   /** A recorded run to show until something is made here. */
   readonly recorded: Trace | null;
+  /** The clock of replays, and whether they may begin by themselves. */
+  readonly playback: Playback;
   /** location.hash */
   readonly hash: string;
 }

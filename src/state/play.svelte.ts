@@ -13,12 +13,16 @@ import type { PlayParts } from './play-parts.ts';
 import { ProblemLevers } from './problem-levers.ts';
 import type { PlantTurn } from './requests.ts';
 import type { AnswerRow } from './rows.ts';
+import { Replay } from './replay.svelte.ts';
+import type { Playback } from './replay.svelte.ts';
 import { RunLoop } from './run-loop.ts';
+import { replayWords } from './says.ts';
 import { TokenSearch } from './token-search.svelte.ts';
 import { LINK_DEFAULTS, parseLink } from './url.ts';
 import type { LinkState } from './url.ts';
 
 export class Play extends PageState {
+  readonly #playback: Playback;
   readonly search = new TokenSearch(this);
   readonly #loop = new RunLoop(this);
   readonly #answers = new AnswerLevers(this, this.#loop);
@@ -27,6 +31,7 @@ export class Play extends PageState {
 
   constructor(parts: PlayParts) {
     super(parts);
+    this.#playback = parts.playback;
     const { state, problems } = parseLink(parts.hash);
     this.link = state;
     this.linkProblems = problems;
@@ -99,6 +104,22 @@ export class Play extends PageState {
     this.model.dismissFailure();
   }
 
+  /** Plays the run on screen again from its beginning. */
+  replayRun(options: { unattended?: boolean } = {}): void {
+    const { trace } = this.live;
+    if (this.reasons.replay !== null || trace === null) return this.say(this.reasons.replay ?? '');
+    this.closeReplay();
+    const { header, events } = trace;
+    const replay = new Replay(this, { header, events: events.slice() }, this.#playback, options);
+    this.openReplay(replay);
+    if (!replay.unattended) this.say(replayWords(replay.cuts));
+  }
+  leaveReplay(): void {
+    if (this.replay === null) return;
+    if (!this.replay.unattended) this.say('The whole run is back.');
+    this.closeReplay();
+  }
+
   // Levers
 
   async generate(): Promise<void> {
@@ -149,7 +170,7 @@ export class Play extends PageState {
     await this.#problems.readings();
   }
   stop(): void {
-    this.replay?.skip();
+    this.leaveReplay();
     this.#loop.stop();
   }
 
@@ -165,6 +186,7 @@ export class Play extends PageState {
 
   #showRecorded(trace: Trace): void {
     this.live.show(trace);
+    this.view.branchId = Math.max(0, this.live.view.branches.length - 1);
     const { problem } = trace.header;
     this.draft.text = problem.text;
     this.draft.generated = problem.generated;

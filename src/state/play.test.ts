@@ -2,12 +2,21 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#core/app-error.ts';
 import { LineHost, ready } from './line-host-fixture.ts';
 import { Play } from './play.svelte.ts';
+import { HandClock } from './replay-fixture.ts';
 import { TOP_K } from './requests.ts';
 import { token } from './token-fixture.ts';
 
 describe('Play', () => {
   it('says what to do when a lever is pulled without a model', async () => {
-    const play = new Play({ openHost: null, models: [], app: 't', now: () => '', recorded: null, hash: '' });
+    const play = new Play({
+      openHost: null,
+      models: [],
+      app: 't',
+      now: () => '',
+      recorded: null,
+      playback: new HandClock(),
+      hash: '',
+    });
     await play.generate();
     expect(play.said).toContain('No model is loaded');
     expect(play.view.branch).toBeNull();
@@ -171,7 +180,8 @@ describe('Play', () => {
     const recorded = play.live.trace;
     if (recorded === null) throw new Error('no trace');
     const host = new LineHost();
-    const parts = { models: [], app: 't', now: () => '', recorded, hash: '' };
+    const playback = new HandClock();
+    const parts = { models: [], app: 't', now: () => '', recorded, playback, hash: '' };
     const later = new Play({ ...parts, openHost: () => host });
     expect(later.live.recorded).toBe(true);
     expect(later.draft.text).toBe(play.draft.text);

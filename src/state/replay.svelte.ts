@@ -1,65 +1,172 @@
 /**
- * Plays a recorded run on the Play screen in its own order, as if it were being written. Ends by itself when something
- * else comes on screen. The clock is handed in.
+ * Plays a run again on the Play screen, as it was written: by itself in recorded or steady time, or by hand to any of
+ * its tokens. Only what is shown changes; the trace stays whole. Ends by itself when another trace comes on screen.
  */
 import type { Trace } from '#core/trace/events.ts';
 import type { PageState } from './page-state.svelte.ts';
+import { ReplayCuts, firstIndex } from './replay-cuts.ts';
+import { recordedPace, steadyTimes } from './replay-pace.ts';
+import type { RecordedPace, Times } from './replay-pace.ts';
+import { ReplayViews } from './replay-views.ts';
 
-/** Calls `deed` after so many milliseconds; returns what calls it off. */
-export type Later = (milliseconds: number, deed: () => void) => () => void;
+export interface Playback {
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Calls `deed` after so many milliseconds; returns what calls it off. */
+  readonly later: (milliseconds: number, deed: () => void) => () => void;
+  /** The reader asked for less motion: nothing plays until it is told to. */
+  readonly reducedMotion: () => boolean;
+}
+export const SPEEDS = [0.5, 1, 2, 4, 8] as const;
+export type Speed = (typeof SPEEDS)[number];
+export type Pace = 'recorded' | 'steady';
 
-/** Time to read what was written, before a branch leaves it. */
-export const BEFORE_BRANCH_MS = 1600;
-export const BEFORE_TOKENS_MS = 40;
+/** Tokens that come faster are shown together. */
+export const FRAME_MS = 33;
 
 export class Replay {
+  readonly cuts: ReplayCuts;
+  /** Null where the run has no times. */
+  readonly recorded: RecordedPace | null;
+  /** It began by itself, and leaves by itself at its end, unless somebody has taken the controls. */
+  unattended = $state(false);
   playing = $state(false);
+  /** Tokens shown, 0 to cuts.length. */
+  position = $state(0);
+  speed = $state<Speed>(1);
+  pace = $state<Pace>('steady');
   readonly #page: Pick<PageState, 'live' | 'view'>;
   readonly #trace: Trace;
-  readonly #later: Later;
+  readonly #clock: Playback;
+  readonly #views: ReplayViews;
+  readonly #steady: Times;
+  /** What the reader looked at before. */
+  readonly #left: { readonly branchId: number; readonly tokenIndex: number | null };
   #callOff: (() => void) | null = null;
+  /** Of the times at the chosen pace. */
+  #reached = 0;
+  #since = 0;
 
-  constructor(page: Pick<PageState, 'live' | 'view'>, trace: Trace, later: Later) {
+  /** @param trace the one on screen */
+  constructor(
+    page: Pick<PageState, 'live' | 'view'>,
+    trace: Trace,
+    clock: Playback,
+    { unattended = false }: { unattended?: boolean } = {},
+  ) {
     this.#page = page;
     this.#trace = trace;
-    this.#later = later;
+    this.#clock = clock;
+    this.unattended = unattended;
+    this.cuts = new ReplayCuts(trace);
+    this.#views = new ReplayViews(this.cuts);
+    this.recorded = recordedPace(trace);
+    this.#steady = steadyTimes(trace);
+    if (this.recorded !== null) this.pace = 'recorded';
+    const { branchId, tokenIndex } = page.view;
+    this.#left = { branchId, tokenIndex };
   }
 
+  get isOnScreen(): boolean {
+    return this.#page.live.header === this.#trace.header;
+  }
+  get isOpen(): boolean {
+    return this.isOnScreen && !(this.unattended && this.atEnd);
+  }
+  /** All of the run is shown. */
+  get atEnd(): boolean {
+    return this.position >= this.cuts.length;
+  }
+
+  /** From the beginning. */
   start(): void {
+    this.#show(0);
+    if (!this.#clock.reducedMotion()) this.play();
+  }
+
+  play(): void {
     this.#callOff?.();
+    if (!this.isOnScreen) return;
+    if (this.atEnd) this.#show(0);
     this.playing = true;
-    this.#play(1);
+    this.#reached = this.#times[this.position] ?? 0;
+    this.#since = this.#clock.now();
+    this.#wait();
   }
-
-  /** Shows all of it at once, where nothing else has come on screen. */
-  skip(): void {
-    if (!this.playing) return;
+  pause(): void {
     this.#callOff?.();
+    this.#callOff = null;
     this.playing = false;
-    if (this.#isOnScreen()) this.#show(this.#trace.events.length);
+  }
+  toggle(): void {
+    this.unattended = false;
+    if (this.playing) this.pause();
+    else this.play();
   }
 
-  #play(count: number): void {
-    this.#show(count);
-    const next = this.#trace.events[count];
-    if (next === undefined) this.playing = false;
-    else
-      this.#callOff = this.#later(next.type === 'branch' ? BEFORE_BRANCH_MS : BEFORE_TOKENS_MS, () => {
-        if (this.#isOnScreen()) this.#play(count + 1);
-        else this.playing = false;
-      });
+  setSpeed(speed: Speed): void {
+    this.speed = speed;
+    if (this.playing) this.play();
+  }
+  setPace(pace: Pace): void {
+    this.pace = this.recorded === null ? 'steady' : pace;
+    if (this.playing) this.play();
   }
 
-  #isOnScreen(): boolean {
-    const { header, recorded } = this.#page.live;
-    return recorded && header === this.#trace.header;
+  to(position: number): void {
+    this.pause();
+    this.unattended = false;
+    if (this.isOnScreen) this.#show(Math.min(this.cuts.length, Math.max(0, Math.round(position))));
+  }
+  byToken(by: 1 | -1): void {
+    this.to(this.position + by);
+  }
+  /** To the next or last place where a branch begins or ends, or something is asked or decided. */
+  byEvent(by: 1 | -1): void {
+    const { moments } = this.cuts;
+    const next = firstIndex(moments.length, (i) => (moments[i] ?? 0) > this.position);
+    const here = firstIndex(moments.length, (i) => (moments[i] ?? 0) >= this.position);
+    this.to(moments[by === 1 ? next : here - 1] ?? this.position);
   }
 
-  #show(count: number): void {
-    const { header, events } = this.#trace;
-    const shown = events.slice(0, count);
-    this.#page.live.show({ header, events: shown });
-    const born = shown.findLast((event) => event.type === 'branch');
-    if (born !== undefined) this.#page.view.follow(born.branch, born.at);
+  /** Brings the whole run back, with what the reader looked at before. */
+  close(): void {
+    this.pause();
+    if (this.atEnd || !this.isOnScreen) return;
+    const { live, view } = this.#page;
+    live.showWhole();
+    view.selectBranch(this.#left.branchId);
+    view.selectToken(this.#left.tokenIndex);
+    this.position = this.cuts.length;
+  }
+
+  get #times(): Times {
+    return this.pace === 'recorded' && this.recorded !== null ? this.recorded.times : this.#steady;
+  }
+
+  #wait(): void {
+    const next = this.#times[this.position + 1] ?? this.#reached;
+    const due = (next - this.#reached) / this.speed;
+    this.#callOff = this.#clock.later(Math.max(FRAME_MS, due), () => this.#advance());
+  }
+
+  #advance(): void {
+    if (!this.isOnScreen) return this.pause();
+    const now = this.#clock.now();
+    this.#reached += (now - this.#since) * this.speed;
+    this.#since = now;
+    const times = this.#times;
+    const position = firstIndex(times.length, (i) => (times[i] ?? 0) > this.#reached) - 1;
+    if (position > this.position) this.#show(position);
+    if (this.atEnd) this.pause();
+    else this.#wait();
+  }
+
+  #show(position: number): void {
+    const { live, view } = this.#page;
+    this.position = position;
+    if (this.atEnd) live.showWhole();
+    else live.showPart(this.#views.at(position));
+    view.selectBranch(this.cuts.branchAt(position) ?? 0);
   }
 }

@@ -35,6 +35,7 @@ export class RunLoop {
       this.refuse(lever);
       return false;
     }
+    page.closeReplay();
     const stop = new AbortController();
     page.running = { lever, stop };
     page.failure = null;

@@ -12,6 +12,7 @@ export function openTrace(play: Play, trace: Trace): boolean {
     play.say(WRITING);
     return false;
   }
+  play.closeReplay();
   play.live.resume(trace);
   play.view.tokenIndex = null;
   play.view.branchId = Math.max(0, play.live.view.branches.length - 1);

@@ -4,6 +4,7 @@ import type { ContinueRequest, PTrueRequest, RunOutcome } from '#runner/request.
 import type { BranchSummary } from './branch-summary.ts';
 import type { Mark } from './marks.ts';
 import { subjectInShort } from './ptrue-subject.ts';
+import type { ReplayCuts } from './replay-cuts.ts';
 import { VOTE_RULES } from './sample-vote.ts';
 import type { VoteRule, VoteTable } from './sample-vote.ts';
 
@@ -57,6 +58,12 @@ export function allWords(summaries: readonly BranchSummary[]): string {
   const isChecked = summaries.some(({ mark }) => mark !== null);
   const answered = summaries.filter(({ answer }) => answer !== null).length;
   return `All ${summaries.length} markers and controls tried: ${answered} gave an answer${isChecked ? `, ${right} of them right` : ''}.`;
+}
+
+/** "Replay: 431 tokens, 2 branches." */
+export function replayWords({ length, births }: Pick<ReplayCuts, 'length' | 'births'>): string {
+  const tokens = length === 1 ? '1 token' : `${length.toLocaleString('en')} tokens`;
+  return `Replay: ${tokens}, ${births.length === 1 ? '1 branch' : `${births.length} branches`}. Esc leaves it.`;
 }
 
 function outcomeWords(cause: EndCause, answer: string | null, mark: Mark | null): string {

@@ -46,6 +46,11 @@ export class PageState {
   /** Of the trace on screen, while one is open. */
   replay: Replay | null = $derived.by(() => (this.#replay?.isOpen === true ? this.#replay : null));
   scale: SignalScale = $derived.by(() => scaleFor(this.link.signal, this.view.tokens));
+  /** Of the bars under the tokens; null where there are none. */
+  barScale: SignalScale | null = $derived.by(() => {
+    const { underline } = this.link;
+    return underline === 'none' ? null : scaleFor(underline, this.view.tokens);
+  });
   /** The problem was edited after the answer on screen was begun. */
   problemChanged: boolean = $derived.by(
     () => this.live.header !== null && this.live.header.problem.text !== this.draft.problem.text,

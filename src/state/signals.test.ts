@@ -1,7 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { token } from './token-fixture.ts';
-import { BINS, SIGNALS, SIGNAL_FACTS, binOf, scaleFor, tokenBin } from './signals.ts';
+import {
+  BARS,
+  BINS,
+  SIGNALS,
+  SIGNAL_FACTS,
+  barEdges,
+  binOf,
+  scaleFor,
+  tokenBar,
+  tokenBin,
+} from './signals.ts';
 
 describe('bins', () => {
   it('puts a sure token first and an unsure one last', () => {
@@ -31,6 +41,14 @@ describe('bins', () => {
     const scale = scaleFor('self-certainty', [token({ forced: 'marker' })]);
     expect(scale.edges).toEqual([]);
     expect(binOf(scale, 3)).toBe(0);
+  });
+  it('draws bars of the same edges, no bar for the surest', () => {
+    const scale = scaleFor('probability', []);
+    expect(barEdges(scale)).toEqual([0.99, 0.8, 0.4]);
+    const barAt = (probability: number) => tokenBar(scale, token({ logprob: Math.log(probability) }));
+    expect([0.995, 0.9, 0.79, 0.5, 0.3, 0.01].map(barAt)).toEqual([0, 1, 2, 2, 3, 3]);
+    expect(Math.max(...[0.995, 0.01].map(barAt))).toBe(BARS - 1);
+    expect(barEdges(scaleFor('self-certainty', []))).toEqual([]);
   });
   it('is monotone: surer never gets a stronger colour', () => {
     fc.assert(

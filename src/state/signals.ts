@@ -1,5 +1,5 @@
 /**
- * The four signals a token can be coloured by, and their seven bins from sure (0) to unsure (6).
+ * The four signals a token can be coloured or underlined by, and their seven bins from sure (0) to unsure (6).
  * Three have fixed edges. Self-certainty has no scale of its own across models (methods 1.2), so its edges are spread
  * evenly over the values that the shown trace really has.
  */
@@ -9,6 +9,11 @@ import type { TokenEvent } from '#core/trace/events.ts';
 export const SIGNALS = ['probability', 'entropy', 'margin', 'self-certainty'] as const;
 export type SignalId = (typeof SIGNALS)[number];
 export const BINS = 7;
+/** What the bar under a token can mean. */
+export const UNDERLINES = ['none', ...SIGNALS] as const;
+export type UnderlineId = (typeof UNDERLINES)[number];
+/** Thicknesses that can be told apart, no bar included: two bins of colour to one, and the surest by itself. */
+export const BARS = 4;
 
 export interface SignalScale {
   readonly signal: SignalId;
@@ -69,4 +74,14 @@ export function binOf(scale: SignalScale, value: number): number {
 
 export function tokenBin(scale: SignalScale, token: TokenEvent): number {
   return binOf(scale, SIGNAL_FACTS[scale.signal].value(token));
+}
+
+/** 0 (sure, no bar) to 3 (unsure, the thickest). */
+export function tokenBar(scale: SignalScale, token: TokenEvent): number {
+  return Math.ceil(tokenBin(scale, token) / 2);
+}
+
+/** Three edges between the four thicknesses, from sure to unsure; none where the scale has none. */
+export function barEdges({ edges }: SignalScale): number[] {
+  return edges.filter((_, i) => i % 2 === 0);
 }

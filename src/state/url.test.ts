@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SIGNALS } from './signals.ts';
+import { SIGNALS, UNDERLINES } from './signals.ts';
 import { DIFFICULTIES, LINK_DEFAULTS, MAX_SEED, SCREENS, THEMES, formatLink, parseLink } from './url.ts';
 
 const link = fc.record({
@@ -10,6 +10,7 @@ const link = fc.record({
   seed: fc.integer({ min: 0, max: MAX_SEED }),
   difficulty: fc.constantFrom(...DIFFICULTIES),
   signal: fc.constantFrom(...SIGNALS),
+  underline: fc.constantFrom(...UNDERLINES),
   theme: fc.constantFrom(...THEMES),
   temperature: fc.integer({ min: 0, max: 200 }).map((n) => n / 100),
 });

@@ -2,8 +2,8 @@
  * The page's state in the hash, so that a link is an experiment. One table gives names, defaults, reading and writing.
  * Unknown keys are ignored; bad values are reported and the default stands.
  */
-import { SIGNALS } from './signals.ts';
-import type { SignalId } from './signals.ts';
+import { SIGNALS, UNDERLINES } from './signals.ts';
+import type { SignalId, UnderlineId } from './signals.ts';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type ThemeId = (typeof THEMES)[number];
@@ -20,6 +20,7 @@ export interface LinkState {
   readonly seed: number;
   readonly difficulty: number;
   readonly signal: SignalId;
+  readonly underline: UnderlineId;
   readonly theme: ThemeId;
   readonly temperature: number;
 }
@@ -64,10 +65,21 @@ const FIELDS: Fields = {
   seed: numeric(1, 0, MAX_SEED, /^\d+$/, `a whole number from 0 to ${MAX_SEED}`),
   difficulty: numeric(4, 2, 5, /^\d$/, 'a whole number of steps from 2 to 5'),
   signal: oneOf(SIGNALS, 'probability'),
+  underline: oneOf(UNDERLINES, 'none'),
   theme: oneOf(THEMES, 'auto'),
   temperature: numeric(0, 0, 2, /^\d+(\.\d+)?$/, 'a number from 0 to 2'),
 };
-const KEYS = ['screen', 'run', 'model', 'seed', 'difficulty', 'signal', 'theme', 'temperature'] as const;
+const KEYS = [
+  'screen',
+  'run',
+  'model',
+  'seed',
+  'difficulty',
+  'signal',
+  'underline',
+  'theme',
+  'temperature',
+] as const;
 
 export const LINK_DEFAULTS: LinkState = {
   screen: FIELDS.screen.fallback,
@@ -76,6 +88,7 @@ export const LINK_DEFAULTS: LinkState = {
   seed: FIELDS.seed.fallback,
   difficulty: FIELDS.difficulty.fallback,
   signal: FIELDS.signal.fallback,
+  underline: FIELDS.underline.fallback,
   theme: FIELDS.theme.fallback,
   temperature: FIELDS.temperature.fallback,
 };
@@ -106,6 +119,7 @@ export function parseLink(hash: string): ParsedLink {
     seed: read('seed'),
     difficulty: read('difficulty'),
     signal: read('signal'),
+    underline: read('underline'),
     theme: read('theme'),
     temperature: read('temperature'),
   };

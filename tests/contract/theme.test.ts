@@ -60,6 +60,9 @@ describe.each([
   it.each(TEXT)('%s on %s reads at 4.5:1 or better', (ink, ground) => {
     expect(contrast(colour(ink), colour(ground))).toBeGreaterThanOrEqual(4.5);
   });
+  it.each(['--paper', '--accent-soft'])('the bar under a token stands out from %s at 3:1', (ground) => {
+    expect(contrast(colour('--bar-ink'), colour(ground))).toBeGreaterThanOrEqual(3);
+  });
   it.each(['--paper', '--panel', '--raised'])('control borders stand out from %s at 3:1', (ground) => {
     expect(contrast(colour('--line-strong'), colour(ground))).toBeGreaterThanOrEqual(3);
   });

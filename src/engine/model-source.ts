@@ -4,6 +4,8 @@ import type { ModelCard } from './catalog.ts';
 import { cardOf, checkDigest } from './catalog.ts';
 import { fetchModel } from './fetch-model.ts';
 import { fromBlob } from './gguf/byte-source.ts';
+import { reportModel } from './model-report.ts';
+import type { ModelReport } from './model-report.ts';
 import type { OpenProgress } from './open-model.ts';
 import { openEngine } from './open.ts';
 import type { PageBackendId } from './table.ts';
@@ -35,6 +37,11 @@ export async function openModelSource(
     throw mismatch;
   }
   return engine;
+}
+
+/** Of a file that the user has. Rejects AppError: what keeps its header from being read. */
+export function reportFile(file: Blob): Promise<ModelReport> {
+  return reportModel(fromBlob(file));
 }
 
 async function shippedFile(

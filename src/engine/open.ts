@@ -27,7 +27,7 @@ export interface OpenOptions {
   readonly signal?: AbortSignal;
 }
 const CACHE_BYTES = 512 << 20;
-const CONTEXT = 8192;
+export const CONTEXT = 8192;
 
 /** Rejects AppError: what the file lacks, 'backend-unavailable', 'out-of-memory', 'aborted'. */
 export async function openEngine(options: OpenOptions): Promise<Engine> {

@@ -21,6 +21,7 @@ function entry(
     id,
     title,
     missing: (asked) => Promise.resolve(asked && lack === 'slow' ? null : lack),
+    need: () => Promise.resolve({ lack: null, doubt: null, keptBytes: 1, peakBytes: 2 }),
     open: (_, { reason }) =>
       failure ? Promise.reject(failure) : Promise.resolve({ id, reason } as unknown as DecoderBackend),
   };

@@ -5,6 +5,8 @@
 import { AppError } from '#core/app-error.ts';
 import type { ErrorCode } from '#core/app-error.ts';
 import type { DecoderBackend } from './decoder-backend.ts';
+import type { HyperParameters } from './graph/hyper-parameters.ts';
+import type { Need } from './model-report.ts';
 import type { OnProgress, OpenedModel } from './open-model.ts';
 import type { BackendId } from './types.ts';
 
@@ -28,6 +30,8 @@ export interface BackendEntry {
   readonly title: string;
   /** Null where it can run, else the reason why not, as a clause. `asked`: the user chose it, so slow is no reason. */
   missing(asked: boolean): Promise<string | null>;
+  /** What the model takes there. `context`: longest sequence. */
+  need(hp: HyperParameters, context: number): Promise<Need>;
   open(model: OpenedModel, options: BackendOptions): Promise<DecoderBackend>;
 }
 
@@ -37,6 +41,10 @@ const webgpu: BackendEntry = {
   missing: async (asked) => {
     const { lackOfWebGpu } = await import('./backends/onnx/webgpu-device.ts');
     return lackOfWebGpu(asked);
+  },
+  need: async (hp, context) => {
+    const { needOnGpu } = await import('./backends/onnx/webgpu-fit.ts');
+    return needOnGpu(hp, context);
   },
   open: async (model, options) => {
     const { openWebGpuBackend } = await import('./backends/onnx/webgpu-backend.ts');
@@ -49,6 +57,10 @@ const wasm: BackendEntry = {
   title: 'WebAssembly',
   missing: () =>
     Promise.resolve(typeof WebAssembly === 'object' ? null : 'WebAssembly is not available here'),
+  need: async (hp, context) => {
+    const { needOnWasm } = await import('./backends/onnx/wasm-room.ts');
+    return needOnWasm(hp, context, machineMemory());
+  },
   open: async (model, options) => {
     const { chooseThreads, openWasmRuntime } = await import('./backends/onnx/wasm-runtime.ts');
     const { openDeltaBackend } = await import('./backends/onnx/open-delta-backend.ts');
@@ -57,6 +69,12 @@ const wasm: BackendEntry = {
     return openDeltaBackend(model, { ...options, runtime: openWasmRuntime(threads), reason });
   },
 };
+
+/** Bytes, as coarsely as the browser tells; null where it does not. */
+function machineMemory(): number | null {
+  const told: unknown = 'deviceMemory' in navigator ? navigator.deviceMemory : null;
+  return typeof told === 'number' ? told * 2 ** 30 : null;
+}
 
 /** Best first. */
 export const BACKENDS: readonly BackendEntry[] = Object.freeze([webgpu, wasm]);

@@ -1,10 +1,12 @@
 /** Puts a host on this worker's end of the wire. */
 import * as Comlink from 'comlink';
-import type { EngineHost } from './protocol.ts';
+import { holdLifeline } from './lifeline.ts';
+import type { EngineHost, EngineWorker } from './protocol.ts';
 
 export function exposeHost(host: EngineHost): void {
-  const exposed: EngineHost = {
+  const exposed: EngineWorker = {
     ...host,
+    lifeline: holdLifeline,
     /** Events and outcome travel on different ports: without waiting, the outcome may overtake the last events. */
     async run(call, request, onEvents) {
       let arrived: unknown = null;

@@ -5,6 +5,7 @@
  */
 import { AppError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
+import type { ModelReport } from '#engine/model-report.ts';
 import type { Engine } from '#engine/types.ts';
 import { findTokens } from '#runner/find-tokens.ts';
 import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
@@ -20,6 +21,7 @@ export interface HostParts {
     options: LoadOptions,
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Engine>;
+  report(file: Blob): Promise<ModelReport>;
   now(): number;
 }
 interface UnderWay {
@@ -29,7 +31,7 @@ interface UnderWay {
 
 const UNDER_WAY = 'A run is under way. Stop it first.';
 
-export function createHost({ open, now }: HostParts): EngineHost {
+export function createHost({ open, report, now }: HostParts): EngineHost {
   let engine: Engine | null = null;
   let running: UnderWay | null = null;
   let searching: UnderWay | null = null;
@@ -75,6 +77,7 @@ export function createHost({ open, now }: HostParts): EngineHost {
     }
   };
   return {
+    report: (file) => settle(() => report(file)),
     load: (source, options, onProgress) =>
       settle(async () => {
         await unload();

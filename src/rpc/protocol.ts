@@ -2,8 +2,9 @@
  * The worker boundary in two minutes. The page holds a `RemoteHost` (rpc/client.ts), the worker implements `EngineHost`
  * (rpc/host.ts). Errors cross as WireError, abort as the id of a running call, events in batches of about 30 a second.
  */
-import type { WireError } from '#core/app-error.ts';
+import type { AppError, WireError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
+import type { ModelReport } from '#engine/model-report.ts';
 import type { BackendId, EngineInfo, MemoryReport } from '#engine/types.ts';
 import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
 import type { RunOutcome, RunRequest } from '#runner/request.ts';
@@ -29,6 +30,8 @@ export type Outcome<T> =
 
 /** Worker side, as exposed through Comlink. Every method settles; none throws across the boundary. */
 export interface EngineHost {
+  /** What the file is and needs; reads its header only. */
+  report(file: Blob): Promise<Outcome<ModelReport>>;
   load(
     source: ModelSource,
     options: LoadOptions,
@@ -51,8 +54,14 @@ export interface EngineHost {
   unload(): Promise<Outcome<null>>;
 }
 
+/** What the worker shows the page: the host, and how to learn that it is gone (lifeline.ts). */
+export interface EngineWorker extends EngineHost {
+  lifeline(): Promise<string>;
+}
+
 /** Page side: the same, with AbortSignal in and AppError out. Rejects with 'worker-lost' when the worker dies. */
 export interface RemoteHost {
+  report(file: Blob): Promise<ModelReport>;
   load(
     source: ModelSource,
     options: LoadOptions,
@@ -68,4 +77,6 @@ export interface RemoteHost {
   unload(): Promise<void>;
   /** Ends the worker; pending calls reject with 'worker-lost'. */
   terminate(): void;
+  /** Settles when the worker has died by itself. */
+  readonly died: Promise<AppError>;
 }

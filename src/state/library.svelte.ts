@@ -2,6 +2,7 @@
 import { AppError } from '#core/app-error.ts';
 import { parseTrace } from '#core/trace/serialise.ts';
 import type { RunSummary, StorageUse } from '#storage/run-store.ts';
+import { plainTitle } from './plain-title.ts';
 import type { Play } from './play.svelte.ts';
 import { Autosave } from './runs-autosave.svelte.ts';
 import type { AutosaveParts } from './runs-autosave.svelte.ts';
@@ -73,7 +74,7 @@ export class Library {
 
   /** An empty title changes nothing. */
   async rename(id: string, title: string): Promise<void> {
-    const wanted = title.trim().slice(0, 200);
+    const wanted = plainTitle(title).slice(0, 200);
     if (wanted === '') return;
     await this.#asked(async () => {
       await this.#parts.store.rename(id, wanted);
@@ -87,14 +88,23 @@ export class Library {
       this.said = WRITING;
       return;
     }
+    const title = this.runs?.find((run) => run.id === id)?.title ?? '';
     await this.#asked(async () => {
       await this.autosave.flush();
+      if (this.autosave.failure?.code === 'storage-full') return this.#makeRoom(id, title);
       await this.#parts.store.remove(id, this.#parts.now());
-      const title = this.runs?.find((run) => run.id === id)?.title ?? '';
       this.removed = { id, title };
       this.said = `“${title}” is deleted.`;
     });
     await this.refresh();
+  }
+
+  /** What waits to be kept takes the room. */
+  async #makeRoom(id: string, title: string): Promise<void> {
+    await this.#parts.store.erase(id);
+    this.removed = null;
+    await this.autosave.flush();
+    this.said = `“${title}” is deleted for good, to make room.`;
   }
 
   async undo(): Promise<void> {
@@ -103,11 +113,24 @@ export class Library {
     await this.#asked(async () => {
       await this.#parts.store.restore(removed.id);
       this.removed = null;
+      if ((await this.#parts.store.get(removed.id)) === null)
+        throw new AppError(
+          'bad-input',
+          `“${removed.title}” cannot come back: its room was needed. Import it, if you have exported it.`,
+        );
       this.said = `“${removed.title}” is back.`;
     });
     await this.refresh();
   }
 
+  /** What is on screen, kept or not. */
+  async exportScreen(): Promise<RunFile | null> {
+    return this.#asked(async () => {
+      const { trace } = this.#play.live;
+      if (trace !== null) return this.#exchange.fileOfTrace(trace);
+      throw new AppError('bad-input', 'There is nothing on the screen to export. Press Generate first.');
+    });
+  }
   async exportOne(id: string): Promise<RunFile | null> {
     return this.#asked(() => this.#exchange.file(id));
   }

@@ -144,6 +144,54 @@ describe('Library', () => {
     library.dismissFailure();
     expect(library.failure).toBeNull();
   });
+  it('deletes for good where there is no room, and what waited is kept then', async () => {
+    const store = new MemoryRunStore();
+    const { play, library } = open(store);
+    library.autosave.note(traceOf(1), true);
+    await library.autosave.flush();
+    await library.refresh();
+    const save = store.save.bind(store);
+    store.save = async (run) => {
+      if ((await store.list('')).length > 0) throw new AppError('storage-full', 'No room.');
+      return save(run);
+    };
+    play.live.show(traceOf(2));
+    library.autosave.note(traceOf(2), true);
+    await library.autosave.flush();
+    expect(library.autosave.failure).toMatchObject({ code: 'storage-full' });
+    expect((await library.exportScreen())?.text).toBe(serialiseTrace(traceOf(2)));
+    await library.remove('tab-1');
+    expect(library.said).toMatch(/ is deleted for good, to make room\.$/);
+    expect(library.autosave.failure).toBeNull();
+    expect(library.runs).toMatchObject([{ id: 'tab-2', branches: 2 }]);
+    expect(library.removed).toBeNull();
+  });
+  it('says so when a deleted run cannot come back', async () => {
+    const { library, tab } = await withRun();
+    await library.remove('tab-1');
+    await tab.store.purge(tab.now());
+    await library.undo();
+    expect(library.failure?.message).toMatch(/cannot come back: its room was needed\. Import it/);
+    expect(library.removed).toBeNull();
+  });
+  it('refuses a file by its size before it reads it', async () => {
+    const { library } = await withRun();
+    const huge = new File([], 'huge.trace.json');
+    Object.defineProperty(huge, 'size', { value: 100_000_000 });
+    huge.text = () => Promise.reject(new Error('it was read'));
+    await library.importFile(huge);
+    expect(library.failure).toMatchObject({ code: 'bad-input' });
+    expect(library.failure?.message).toMatch(/has 100 MB.*at most 64 MB, so it was not read\. Choose/);
+    expect(library.runs).toHaveLength(1);
+  });
+  it('lets no name turn the words around it', async () => {
+    const { library } = await withRun();
+    await library.rename('tab-1', '\u202egnp.\u0007evil\u2066');
+    expect(library.said).toBe('Renamed to “gnp. evil”.');
+    const hostile = traceOf(1, { problem: { text: '\u202e\u2067 txet', generated: null } });
+    await library.importFile(new Blob([serialiseTrace(hostile)]));
+    expect(library.runs?.map(({ title }) => title).sort()).toEqual(['gnp. evil', 'txet']);
+  });
   it('opens a run that a link carries, and keeps it', async () => {
     const hash = `#${await shareHash(serialiseTrace(traceOf(1)))}`;
     const { play, library } = open();

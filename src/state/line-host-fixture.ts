@@ -1,8 +1,9 @@
 /** A page for unit tests, with a host that writes given lines. */
 import { AppError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
+import type { ModelReport } from '#engine/model-report.ts';
 import type { EngineInfo } from '#engine/types.ts';
-import type { ModelSource, RemoteHost } from '#rpc/protocol.ts';
+import type { LoadProgress, ModelSource, RemoteHost } from '#rpc/protocol.ts';
 import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
 import type { ContinueRequest, PTrueRequest, RunRequest, SampleRequest } from '#runner/request.ts';
 import { solution } from '#tasks/problem.ts';
@@ -30,6 +31,23 @@ const INFO: EngineInfo = {
     license: 'Apache-2.0',
   },
 };
+/** Of a file that runs. */
+export const REPORT: ModelReport = {
+  name: 'tiny',
+  architecture: 'llama',
+  bytes: 1,
+  parameters: 1,
+  types: [{ type: 'F16', share: 1 }],
+  vocabSize: 509,
+  context: 512,
+  license: null,
+  problems: [],
+  backends: [
+    { id: 'onnx-webgpu', title: 'WebGPU', lack: 'no WebGPU here', doubt: null, keptBytes: 1, peakBytes: 2 },
+    { id: 'onnx-wasm', title: 'WebAssembly', lack: null, doubt: null, keptBytes: 2e6, peakBytes: 3e6 },
+  ],
+  taken: 'onnx-wasm',
+};
 const COST = { generated: 1, forced: 0, computed: 1, reused: 0, milliseconds: 1 };
 
 /** Answers requests with given lines, one token a line; keeps what it was asked. */
@@ -38,10 +56,22 @@ export class LineHost implements RemoteHost {
   fails: AppError | null = null;
   lines: readonly string[] = [];
   samples: readonly (readonly string[])[] = [];
-  load(source: ModelSource): Promise<EngineInfo> {
-    const refused = source.type === 'file' && !source.name.endsWith('.gguf');
-    return refused ? Promise.reject(new AppError('not-gguf', 'Choose a .gguf file.')) : Promise.resolve(INFO);
+  reported: ModelReport = REPORT;
+  report(file: Blob): Promise<ModelReport> {
+    const refused = file instanceof File && !file.name.endsWith('.gguf');
+    return refused
+      ? Promise.reject(new AppError('not-gguf', 'Choose a .gguf file.'))
+      : Promise.resolve(this.reported);
   }
+  /** Settles loads; a test can put its own here. */
+  loads: Promise<unknown> = Promise.resolve();
+  async load(_: ModelSource, __: unknown, onProgress: (progress: LoadProgress) => void): Promise<EngineInfo> {
+    onProgress({ stage: 'reading', done: 1, total: 2 });
+    await this.loads;
+    return INFO;
+  }
+  die: (error: AppError) => void = () => {};
+  readonly died = new Promise<AppError>((resolve) => (this.die = resolve));
   /** Called before each run: a test can stop the page here, or change the lines. */
   onRun: (index: number) => void = () => {};
   run: RemoteHost['run'] = (request, onEvents, signal) => {
@@ -65,7 +95,10 @@ export class LineHost implements RemoteHost {
   };
   memory = () => Promise.resolve({ weightBytes: 0, cacheBytes: 0, cachedTokens: 0 });
   unload = () => Promise.resolve();
-  terminate = () => {};
+  terminated = 0;
+  terminate = () => {
+    this.terminated += 1;
+  };
 
   #write(request: ContinueRequest): TraceEvent[] {
     const { branch, open, kept, settings, seed, forced } = request;

@@ -1,14 +1,16 @@
 /**
- * The model that is loaded, and the one that is being loaded. A new one gets an engine of its own, and the old one stays
- * until it is ready: a file that cannot be read costs nothing.
+ * The model that is loaded, the one that is being loaded, and the file that is being considered. Each has an engine of its
+ * own, and the old one stays until the new one is ready: a file that cannot be read, or is declined, costs nothing.
  */
 import { AppError } from '#core/app-error.ts';
+import type { ModelReport } from '#engine/model-report.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { LoadProgress, ModelSource, RemoteHost } from '#rpc/protocol.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
+import { Pace } from './pace.ts';
 
-export type { LoadProgress };
+export type { LoadProgress, ModelReport };
 
 /** A model of the catalog, as the picker shows it. */
 export interface ModelChoice {
@@ -28,27 +30,45 @@ interface Loaded {
   readonly info: EngineInfo;
   readonly host: RemoteHost;
 }
-interface Loading {
+export interface Loading {
   readonly name: string;
   readonly source: ModelSource;
   readonly host: RemoteHost;
   readonly progress: LoadProgress | null;
+  /** Of what `progress` tells; null while nobody can know. */
+  readonly secondsLeft: number | null;
 }
+/** A file from disk that waits for the user's word. */
+export interface Offer {
+  readonly file: File;
+  readonly host: RemoteHost;
+  /** Null while its header is being read. */
+  readonly report: ModelReport | null;
+}
+/** What became of a load: another one may have taken its place, or the user called it off. */
+export type LoadEnd = 'ready' | 'failed' | 'left';
 
 export class ModelSlot {
   readonly choices: readonly ModelChoice[];
   loaded = $state.raw<Loaded | null>(null);
   loading = $state.raw<Loading | null>(null);
+  offer = $state.raw<Offer | null>(null);
   /** Of the last load, or of the engine that was lost. */
   failure = $state.raw<Failure | null>(null);
   readonly #openHost: (() => RemoteHost) | null;
   /** What was asked for last: what "load again" loads. */
   #wanted: ModelSource | null = null;
 
-  /** @param openHost starts an engine; null where the page is shown without one. */
-  constructor(openHost: (() => RemoteHost) | null, choices: readonly ModelChoice[]) {
+  readonly #now: () => number;
+
+  /**
+   * @param openHost starts an engine; null where the page is shown without one.
+   * @param now milliseconds, for the time that is left.
+   */
+  constructor(openHost: (() => RemoteHost) | null, choices: readonly ModelChoice[], now: () => number) {
     this.#openHost = openHost;
     this.choices = choices;
+    this.#now = now;
   }
 
   get info(): EngineInfo | null {
@@ -67,30 +87,82 @@ export class ModelSlot {
     return 'No model is loaded. Choose one at the top, or drop a GGUF file on the page.';
   }
 
-  async load(source: ModelSource): Promise<void> {
+  /** Reads what the file is; it waits in `offer` until it is accepted or declined. */
+  async consider(file: File): Promise<void> {
     if (this.#openHost === null) return;
-    this.#wanted = source;
-    this.loading?.host.terminate();
+    this.decline();
     const host = this.#openHost();
-    const mine: Loading = { name: this.#nameOf(source), source, host, progress: null };
-    this.loading = mine;
+    this.offer = { file, host, report: null };
     this.failure = null;
-    const isMine = (): boolean => this.loading?.host === host;
+    const isMine = (): boolean => this.offer?.host === host;
     try {
-      const info = await host.load(source, { backend: 'auto', threads: 0 }, (progress) => {
-        if (isMine()) this.loading = { ...mine, progress };
-      });
-      if (isMine()) this.#take({ name: mine.name, source, info, host });
+      const report = await host.report(file);
+      if (isMine()) this.offer = { file, host, report };
     } catch (thrown) {
       host.terminate();
       if (!isMine()) return;
-      this.loading = null;
+      this.offer = null;
       this.failure = failureOf(AppError.from(thrown));
     }
   }
 
-  async loadAgain(): Promise<void> {
-    if (this.#wanted !== null) await this.load(this.#wanted);
+  decline(): void {
+    this.offer?.host.terminate();
+    this.offer = null;
+  }
+
+  async accept(): Promise<LoadEnd> {
+    const { offer } = this;
+    if (offer === null) return 'left';
+    this.offer = null;
+    const { file, host } = offer;
+    return this.#loadInto(host, { type: 'file', name: file.name, file });
+  }
+
+  async load(source: ModelSource): Promise<LoadEnd> {
+    if (this.#openHost === null) return 'left';
+    return this.#loadInto(this.#openHost(), source);
+  }
+
+  async #loadInto(host: RemoteHost, source: ModelSource): Promise<LoadEnd> {
+    this.#wanted = source;
+    this.loading?.host.terminate();
+    const mine: Loading = { name: this.#nameOf(source), source, host, progress: null, secondsLeft: null };
+    this.loading = mine;
+    this.failure = null;
+    const pace = new Pace();
+    const isMine = (): boolean => this.loading?.host === host;
+    try {
+      const info = await host.load(source, { backend: 'auto', threads: 0 }, (progress) => {
+        if (isMine()) this.loading = { ...mine, progress, secondsLeft: pace.left(progress, this.#now()) };
+      });
+      if (!isMine()) return 'left';
+      this.#take({ name: mine.name, source, info, host });
+      return 'ready';
+    } catch (thrown) {
+      host.terminate();
+      if (!isMine()) return 'left';
+      this.loading = null;
+      this.failure = failureOf(AppError.from(thrown));
+      return 'failed';
+    }
+  }
+
+  /** What was loaded before stays. */
+  stopLoading(): void {
+    this.loading?.host.terminate();
+    this.loading = null;
+  }
+
+  /** Ends the engine, which gives its memory back. */
+  unload(): void {
+    this.loaded?.host.terminate();
+    this.loaded = null;
+    this.failure = null;
+  }
+
+  async loadAgain(): Promise<LoadEnd> {
+    return this.#wanted === null ? 'left' : this.load(this.#wanted);
   }
 
   /** The engine of the loaded model is gone. */
@@ -108,6 +180,9 @@ export class ModelSlot {
     this.loaded?.host.terminate();
     this.loaded = loaded;
     this.loading = null;
+    void loaded.host.died.then((error) => {
+      if (this.loaded === loaded) this.lose(error);
+    });
   }
 
   #nameOf(source: ModelSource): string {

@@ -76,7 +76,7 @@ export class PageState {
   constructor(parts: PlayParts) {
     this.#app = parts.app;
     this.#now = parts.now;
-    this.model = new ModelSlot(parts.openHost, parts.models);
+    this.model = new ModelSlot(parts.openHost, parts.models, () => Date.parse(parts.now()));
   }
 
   openReplay(replay: Replay): void {

@@ -9,6 +9,8 @@ import { AnswerLevers } from './answer-levers.ts';
 import { BranchLevers } from './branch-levers.ts';
 import type { EditPlace } from './edits.ts';
 import { PageState } from './page-state.svelte.ts';
+import type { LoadEnd } from './model-slot.svelte.ts';
+import { offerWords } from './offer-words.ts';
 import type { PlayParts } from './play-parts.ts';
 import { ProblemLevers } from './problem-levers.ts';
 import type { PlantTurn } from './requests.ts';
@@ -85,8 +87,35 @@ export class Play extends PageState {
     await this.#load(() => this.model.load({ type: 'catalog', id }));
   }
 
-  async loadFile(file: File): Promise<void> {
-    await this.#load(() => this.model.load({ type: 'file', name: file.name, file }));
+  /** Shows what the file is and needs; loads nothing yet, and disturbs nothing. */
+  async considerFile(file: File): Promise<void> {
+    this.failure = null;
+    this.said = `Reading what ${file.name} is.`;
+    await this.model.consider(file);
+    const { failure, offer } = this.model;
+    if (failure !== null) this.said = `${failure.title}. ${failure.message}`;
+    else if (offer?.file === file && offer.report !== null) this.said = offerWords(file.name, offer.report);
+  }
+  async acceptOffer(): Promise<void> {
+    await this.#load(() => this.model.accept());
+  }
+  declineOffer(): void {
+    this.model.decline();
+    this.said = 'The file is put away. Nothing has changed.';
+  }
+  stopLoading(): void {
+    const { loading, loaded } = this.model;
+    this.model.stopLoading();
+    if (loading !== null)
+      this.said = `Loading ${loading.name} is stopped. ${loaded === null ? this.model.advice : `${loaded.name} is still here.`}`;
+  }
+  /** The run on screen stays. */
+  unloadModel(): void {
+    const { loaded } = this.model;
+    if (loaded === null) return;
+    this.running?.stop.abort();
+    this.model.unload();
+    this.said = `${loaded.name} is unloaded and its memory is given back. What is written stays.`;
   }
 
   async loadAgain(): Promise<void> {
@@ -174,14 +203,13 @@ export class Play extends PageState {
     this.#loop.stop();
   }
 
-  async #load(load: () => Promise<void>): Promise<void> {
+  async #load(load: () => Promise<LoadEnd>): Promise<void> {
     this.running?.stop.abort();
     this.failure = null;
-    await load();
-    const { failure, loaded, loading } = this.model;
-    if (failure !== null) this.said = `${failure.title}. ${failure.message}`;
-    else if (loading === null && loaded !== null)
-      this.said = `${loaded.name} is ready. ${loaded.info.reason}`;
+    const end = await load();
+    const { failure, loaded } = this.model;
+    if (end === 'failed' && failure !== null) this.said = `${failure.title}. ${failure.message}`;
+    if (end === 'ready' && loaded !== null) this.said = `${loaded.name} is ready. ${loaded.info.reason}`;
   }
 
   #showRecorded(trace: Trace): void {

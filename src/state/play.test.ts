@@ -167,7 +167,7 @@ describe('Play', () => {
   it('keeps the loaded model when another file cannot be read', async () => {
     const { play } = await ready();
     await play.generate();
-    await play.loadFile(new File(['hello'], 'notes.txt'));
+    await play.considerFile(new File(['hello'], 'notes.txt'));
     expect(play.model.failure).toMatchObject({ code: 'not-gguf', action: 'choose-file' });
     expect(play.said).toContain('Choose a .gguf file.');
     expect(play.reasons.wait).toBeNull();
@@ -186,7 +186,8 @@ describe('Play', () => {
     expect(later.live.recorded).toBe(true);
     expect(later.draft.text).toBe(play.draft.text);
     expect(later.link).toMatchObject({ seed: 7, difficulty: 2 });
-    await later.loadFile(new File([''], 'tiny.gguf'));
+    await later.considerFile(new File([''], 'tiny.gguf'));
+    await later.acceptOffer();
     expect(later.reasons.wait).toBeNull();
     const model = { ...recorded.header.model, sha256: 'other' };
     const foreign = new Play({
@@ -194,7 +195,8 @@ describe('Play', () => {
       openHost: () => host,
       recorded: { ...recorded, header: { ...recorded.header, model } },
     });
-    await foreign.loadFile(new File([''], 'tiny.gguf'));
+    await foreign.considerFile(new File([''], 'tiny.gguf'));
+    await foreign.acceptOffer();
     expect(foreign.reasons.wait).toContain('Another model wrote this run');
     expect(foreign.reasons.generate).toBeNull();
   });

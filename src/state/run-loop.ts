@@ -95,7 +95,8 @@ export class RunLoop {
   /** @param host the engine that ran; another may have taken its place meanwhile, which ended the run. */
   #fail(error: AppError, host: RemoteHost): void {
     const page = this.#page;
-    if (error.code === 'aborted' || host !== page.model.host) {
+    const replaced = host !== page.model.host && page.model.failure === null;
+    if (error.code === 'aborted' || replaced) {
       page.said = 'Stopped. What is written stays.';
       return;
     }

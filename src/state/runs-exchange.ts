@@ -21,6 +21,10 @@ export class RunExchange {
     return fileOfRun(await this.#get(id));
   }
 
+  fileOfTrace(trace: Trace): RunFile {
+    return fileOfRun(this.#record(trace, null));
+  }
+
   async fileOfAll(): Promise<RunFile> {
     const runs: StoredRun[] = [];
     for (const { id } of await this.#parts.store.list('')) runs.push(await this.#get(id));
@@ -34,8 +38,7 @@ export class RunExchange {
 
   /** Ids of the runs that are now kept. All of them or, when one is damaged, none. */
   async takeFile(file: Blob): Promise<readonly string[]> {
-    if (file.size > MAX_RUN_FILE * 4)
-      throw new AppError('bad-input', 'This file is too large for a file of runs. Choose another.');
+    if (file.size > MAX_RUN_FILE) throw tooLarge(file.size);
     const runs = readRunFile(await file.text());
     const records = runs.map(({ trace, title }) => this.#record(trace, title));
     for (const record of records) await this.#parts.store.save(record);
@@ -60,4 +63,13 @@ export class RunExchange {
     if (run === null) throw new AppError('bad-input', 'This run is not kept any more. Reload the list.');
     return run;
   }
+}
+
+function tooLarge(size: number): AppError {
+  const megabytes = (bytes: number): string => `${Math.round(bytes / 1e6)} MB`;
+  return new AppError(
+    'bad-input',
+    `This file has ${megabytes(size)}; a file of runs has at most ${megabytes(MAX_RUN_FILE)}, so it was not read. Choose a .trace.json file that Second Thought has exported.`,
+    { size, limit: MAX_RUN_FILE },
+  );
 }

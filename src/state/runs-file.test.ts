@@ -62,6 +62,43 @@ describe('files of runs', () => {
     expect(() => readRunFile(text)).toThrow(AppError);
     expectReadOrRefused(text);
   });
+  it('says that a file cut short is none, and that a later version wants a later program', () => {
+    const [one = ''] = FILES;
+    expect(() => readRunFile(one.slice(0, one.length / 2))).toThrow(/It is not JSON\. Choose a/);
+    const later = one.replace(/"version":\d+/, '"version":99');
+    expect(() => readRunFile(later)).toThrow(/version 99.*Update Second Thought/);
+  });
+  it('refuses more branches, or readings of P(True), than can be shown', () => {
+    const { header, events } = traceOf(1);
+    const many = Array.from({ length: 300_000 }, (_, i) => ({ ...events[0], branch: i }));
+    expect(() => readRunFile(JSON.stringify({ header, events: many }))).toThrow(
+      /300,000 events “branch”, and at most 5,000/,
+    );
+    const order = { pTrue: 0.5, mass: 1 };
+    const reading = { question: '', answer: '', pTrue: 0.5, trueFirst: order, falseFirst: order };
+    const asked = Array.from({ length: 100_000 }, () => ({
+      type: 'ptrue',
+      branch: 0,
+      at: 0,
+      reading,
+      time: 0,
+    }));
+    expect(() => readRunFile(JSON.stringify({ header, events: [events[0], ...asked] }))).toThrow(
+      /100,000 events “ptrue”/,
+    );
+  });
+  it('takes nothing from keys of prototypes, and refuses what is nested without end', () => {
+    const [text = ''] = FILES;
+    const poisoned = text.replace(
+      '"header":{',
+      '"__proto__":{"evil":1},"header":{"constructor":1,"__proto__":{"seed":9},',
+    );
+    expect(readRunFile(poisoned)).toEqual(readRunFile(text));
+    expect('evil' in {}).toBe(false);
+    const deep = text.replace('"args":{', `"args":{"x":${'['.repeat(200_000)}${']'.repeat(200_000)},`);
+    expect(deep).not.toBe(text);
+    expect(() => readRunFile(deep)).toThrow(/not JSON|less deeply nested/);
+  });
   it('refuses branches that would copy one another without end', () => {
     const { header, events } = traceOf(1);
     const first = events[0];

@@ -9,8 +9,8 @@ import type { StoredRun } from '#storage/run-store.ts';
 import { rebuild } from './problem-draft.svelte.ts';
 
 export const RUN_FILE_SUFFIX = '.trace.json';
-/** Characters; what a page can read in one piece without stalling for long. */
-export const MAX_RUN_FILE = 200_000_000;
+/** Bytes; what a page can read in one piece without stalling for long: some 50,000 tokens. */
+export const MAX_RUN_FILE = 64_000_000;
 const MAX_RUNS = 10_000;
 const MAX_TITLE = 200;
 const KIND = 'second-thought runs';
@@ -34,7 +34,7 @@ export function fileOfRun(run: StoredRun): RunFile {
 export function fileOfRuns(runs: readonly StoredRun[]): RunFile {
   const entries = runs.map((run) => `{"title":${JSON.stringify(run.title)},"trace":${textOfRun(run)}}`);
   const text = `{"kind":${JSON.stringify(KIND)},"runs":[${entries.join(',')}],"version":${VERSION}}`;
-  if (text.length > MAX_RUN_FILE)
+  if (new Blob([text]).size > MAX_RUN_FILE)
     throw new AppError(
       'bad-input',
       'All runs together are too much for one file. Export them one by one, or delete some first.',
@@ -45,7 +45,6 @@ export function fileOfRuns(runs: readonly StoredRun[]): RunFile {
 /** @throws AppError 'bad-input' that says what is wrong and what to do. */
 export function readRunFile(text: string): readonly ImportedRun[] {
   try {
-    if (text.length > MAX_RUN_FILE) throw refusal('It is larger than any file of runs.');
     const value = parsed(text);
     if (property(value, 'kind') !== KIND) return [{ title: null, trace: checked(value) }];
     return readList(value);

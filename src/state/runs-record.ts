@@ -5,6 +5,7 @@ import { serialiseTrace } from '#core/trace/serialise.ts';
 import type { RunPreview, StoredRun } from '#storage/run-store.ts';
 import { BranchSummaries } from './branch-summary.ts';
 import type { BranchSummary } from './branch-summary.ts';
+import { plainTitle } from './plain-title.ts';
 import { rebuild } from './problem-draft.svelte.ts';
 
 const TITLE_CHARACTERS = 60;
@@ -30,7 +31,7 @@ export function recordOf(trace: Trace, { id, createdAt, title }: RunIdentity, no
     id,
     createdAt,
     updatedAt: now,
-    title: title ?? titleOf(problem.text),
+    title: plainTitle(title ?? '') || titleOf(problem.text),
     problem: problem.text,
     model: model.id,
     sha256: model.sha256,
@@ -43,7 +44,7 @@ export function recordOf(trace: Trace, { id, createdAt, title }: RunIdentity, no
 
 /** The first words of the problem. */
 export function titleOf(problem: string): string {
-  const line = problem.trim().replace(/\s+/g, ' ');
+  const line = plainTitle(problem);
   if (line === '') return 'Without a problem';
   if (line.length <= TITLE_CHARACTERS) return line;
   const cut = line.slice(0, TITLE_CHARACTERS);

@@ -49,6 +49,15 @@ export class DexieRunStore implements RunStore {
   restore(id: string): Promise<void> {
     return this.#change(id, { removedAt: null });
   }
+  erase(id: string): Promise<void> {
+    const { runs, traces } = this.#database;
+    return tried(() =>
+      this.#database.transaction('rw', runs, traces, async () => {
+        await runs.delete(id);
+        await traces.delete(id);
+      }),
+    );
+  }
   purge(until: number): Promise<void> {
     const { runs, traces } = this.#database;
     const isDue = ({ removedAt }: RunRow): boolean => removedAt !== null && removedAt <= until;

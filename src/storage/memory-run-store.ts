@@ -30,13 +30,14 @@ export class MemoryRunStore implements RunStore {
   restore(id: string): Promise<void> {
     return this.#change(id, { removedAt: null });
   }
-  purge(until: number): Promise<void> {
-    for (const { id, removedAt } of [...this.#rows.values()]) {
-      if (removedAt === null || removedAt > until) continue;
-      this.#rows.delete(id);
-      this.#traces.delete(id);
-    }
+  erase(id: string): Promise<void> {
+    this.#rows.delete(id);
+    this.#traces.delete(id);
     return Promise.resolve();
+  }
+  async purge(until: number): Promise<void> {
+    for (const { id, removedAt } of [...this.#rows.values()])
+      if (removedAt !== null && removedAt <= until) await this.erase(id);
   }
   use(): Promise<StorageUse | null> {
     return Promise.resolve(null);

@@ -57,6 +57,8 @@ export interface RunStore {
   /** Hides the run until it is restored or purged. @param now milliseconds since 1970 */
   remove(id: string, now: number): Promise<void>;
   restore(id: string): Promise<void>;
+  /** Deletes for good and at once: where there is no room, even hiding a run may take too much. */
+  erase(id: string): Promise<void>;
   /** Deletes for good what was removed at `until` or before. */
   purge(until: number): Promise<void>;
   /** Null where the browser does not say. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, fixed, parameters, percent } from './format.ts';
+import { bytes, duration, fixed, parameters, percent } from './format.ts';
 
 describe('numbers', () => {
   it('writes probabilities so that small ones are not zero and sure ones are not more than sure', () => {
@@ -15,6 +15,9 @@ describe('numbers', () => {
     expect(fixed(null, 1)).toBe('–');
     expect(fixed(Number.NaN, 1)).toBe('–');
     expect(fixed(-0.48, 2)).toBe('−0.48');
+  });
+  it('writes times that are left', () => {
+    expect([0.2, 75, 150].map(duration)).toEqual(['1 s', '75 s', '3 min']);
   });
   it('writes sizes', () => {
     expect([900, 1_700_000, 98_000_000, 2_100_000_000].map(bytes)).toEqual([

@@ -22,3 +22,8 @@ export function bytes(count: number): string {
 export function parameters(count: number): string {
   return count < 1e9 ? `${(count / 1e6).toFixed(count < 1e7 ? 2 : 0)} M` : `${(count / 1e9).toFixed(2)} B`;
 }
+
+/** 0.4 → "1 s", 75 → "75 s", 150 → "3 min". */
+export function duration(seconds: number): string {
+  return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
+}

@@ -93,6 +93,14 @@ export function runStoreContract(open: () => Promise<RunStore>): void {
     expect(await ids(store)).toEqual(['b', 'c']);
     expect(await store.get('b')).toEqual(storedRun({ id: 'b' }));
   });
+  it('erases for good', async () => {
+    const store = await open();
+    for (const id of ['a', 'b']) await store.save(storedRun({ id }));
+    await store.erase('a');
+    await store.restore('a');
+    expect(await store.get('a')).toBeNull();
+    expect(await ids(store)).toEqual(['b']);
+  });
   it('has a removed run back when it is saved again', async () => {
     const store = await open();
     await store.save(storedRun());

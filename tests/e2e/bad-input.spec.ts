@@ -29,9 +29,12 @@ test('a file that cannot run says why and what to do; the loaded model stays', a
   await give(page, 'half.gguf', whole.subarray(0, whole.length / 2));
   await expect(page.getByText('The file ends too early', { exact: true })).toBeVisible();
   await give(page, 'mamba.gguf', otherArchitecture());
-  await expect(page.getByText('This kind of model is not supported', { exact: true })).toBeVisible();
-  await expect(page.getByText(/mamba/).first()).toBeVisible();
-  await page.getByRole('button', { name: 'Dismiss' }).click();
+  const card = page.getByRole('region', { name: /mix wait/ });
+  await expect(card).toContainText('It cannot run here.');
+  await expect(card).toContainText(
+    'This kind of model is not supported. This model has the architecture “mamba”',
+  );
+  await card.getByRole('button', { name: 'Close' }).click();
   await generate(page);
 });
 
@@ -53,6 +56,7 @@ test('SmolLM2 from disk: answers free text, and Stop ends a long prefill', async
   test.setTimeout(300_000);
   await openReady(page);
   await page.getByLabel('GGUF file', { exact: true }).setInputFiles(SMOLLM2);
+  await page.getByRole('button', { name: 'Load', exact: true }).click();
   await expect(status(page)).toContainText(/Smollm2.* is ready/i, { timeout: 180_000 });
   const problem = page.getByRole('textbox', { name: /problem/i });
   await problem.fill('What is 17 + 25?');

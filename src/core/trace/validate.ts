@@ -26,6 +26,12 @@ const MAX_EVENTS = 1_000_000;
 const MAX_TOKENS = 1_000_000;
 /** Over all branches: each copies what it keeps of its parent. */
 const MAX_KEPT = 20_000_000;
+/** Far more than a person makes; a list of so many is still drawn in time, and folding them stays fast. */
+const MAX_OF_KIND: Readonly<Partial<Record<TraceEvent['type'], number>>> = {
+  branch: 5_000,
+  ptrue: 20_000,
+  decision: 20_000,
+};
 const MAX_TOP = 64;
 const MAX_INT = Number.MAX_SAFE_INTEGER;
 /** Beyond what 64-bit sums of finite 32-bit logits can give. */
@@ -159,7 +165,9 @@ const trace = s.object<Trace>({ header, events: s.list(event, MAX_EVENTS) });
 /** Returns the trace rebuilt from what is known of the format, or the AppError that says what is wrong with it. */
 export function validateTrace(value: unknown): Trace | AppError {
   try {
-    const read = trace(migrateTrace(value), 'trace');
+    const current = migrateTrace(value);
+    checkCounts(current);
+    const read = trace(current, 'trace');
     checkTokenIds(read);
     checkKept(read);
     foldTrace(read.events);
@@ -167,6 +175,24 @@ export function validateTrace(value: unknown): Trace | AppError {
   } catch (thrown) {
     return AppError.from(thrown);
   }
+}
+
+/** Before anything is rebuilt, so that a flood costs little. */
+function checkCounts(value: unknown): void {
+  const events = typeof value === 'object' && value !== null && 'events' in value ? value.events : null;
+  if (!Array.isArray(events)) return;
+  for (const [type, most] of Object.entries(MAX_OF_KIND)) {
+    const count = events.filter((one: unknown) => typeOf(one) === type).length;
+    if (count <= most) continue;
+    throw new AppError(
+      'malformed-file',
+      `This trace is damaged: it has ${count.toLocaleString('en')} events “${type}”, and at most ${most.toLocaleString('en')} can be shown. Open an unchanged copy of the file.`,
+    );
+  }
+}
+
+function typeOf(event: unknown): unknown {
+  return typeof event === 'object' && event !== null && 'type' in event ? event.type : null;
 }
 
 function checkTokenIds({ header: { model }, events }: Trace): void {

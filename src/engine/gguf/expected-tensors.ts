@@ -50,6 +50,25 @@ function blockTensors({ hidden, heads, kvHeads, headSize, feedForward, qkvBias, 
 
 /** Throws AppError 'malformed-file' | 'unsupported-tensor' | 'unsupported-architecture'. */
 export function checkTensors(file: GgufFile, shape: Shape): void {
+  checkParts(file, shape);
+  checkTypes(file);
+}
+
+/** Throws AppError 'unsupported-tensor', which names every type that cannot be read. */
+export function checkTypes({ tensors }: GgufFile): void {
+  const unreadable = [...tensors.values()].filter(({ type }) => !isReadable(type));
+  const [first] = unreadable;
+  if (first === undefined) return;
+  const types = [...new Set(unreadable.map(({ type }) => type))].slice(0, 8).join(', ');
+  throw new AppError(
+    'unsupported-tensor',
+    `${unreadable.length} of ${tensors.size} tensors are stored as ${types}, which cannot be read; the first is “${first.name.slice(0, 80)}”. Choose a file that uses only ${READABLE_TYPES.join(', ')}.`,
+    { tensor: first.name.slice(0, 80), type: first.type },
+  );
+}
+
+/** Throws AppError 'malformed-file' | 'unsupported-architecture'. */
+export function checkParts(file: GgufFile, shape: Shape): void {
   const expected = new Map(expectedTensors(shape));
   if (file.tensors.has('rope_freqs.weight')) expected.set('rope_freqs.weight', [shape.headSize / 2]);
   for (const [name, dims] of expected) checkTensor(file, name, dims);
@@ -64,20 +83,12 @@ export function checkTensors(file: GgufFile, shape: Shape): void {
 }
 
 function checkTensor(file: GgufFile, name: string, dims: readonly number[]): void {
-  const tensor = file.tensors.get(name);
-  const found = tensor?.dims.join(' × ');
-  if (!tensor || found !== dims.join(' × ')) {
-    const problem = tensor ? `is ${found} instead of ${dims.join(' × ')}` : 'is missing';
-    throw new AppError(
-      'malformed-file',
-      `The model file does not fit its own description: tensor “${name}” ${problem}. Get the file again from its source, or choose another one.`,
-      { tensor: name },
-    );
-  }
-  if (isReadable(tensor.type)) return;
+  const found = file.tensors.get(name)?.dims.join(' × ');
+  if (found === dims.join(' × ')) return;
+  const problem = found === undefined ? 'is missing' : `is ${found} instead of ${dims.join(' × ')}`;
   throw new AppError(
-    'unsupported-tensor',
-    `Tensor “${name}” is stored as ${tensor.type}, which cannot be read. Choose a file that uses only ${READABLE_TYPES.join(', ')}.`,
-    { tensor: name, type: tensor.type },
+    'malformed-file',
+    `The model file does not fit its own description: tensor “${name}” ${problem}. Get the file again from its source, or choose another one.`,
+    { tensor: name },
   );
 }

@@ -88,7 +88,7 @@ export function readShape({ metadata, tensors }: GgufFile): Shape {
   };
 }
 
-function checkVocabulary({ metadata }: GgufFile, rows: number): void {
+export function checkVocabulary({ metadata }: GgufFile, rows: number): void {
   const key = 'tokenizer.ggml.tokens';
   const tokens = optionalStrings(metadata, key)?.length ?? 0;
   if (tokens > rows) throw malformedMetadata(`${tokens} tokens have only ${rows} embeddings.`, key);
@@ -102,18 +102,20 @@ function positive(metadata: Metadata, key: string): number | null {
 
 /** Variants of these architectures whose results would be wrong without a word. */
 function checkRotation(metadata: Metadata, architecture: Architecture, headSize: number): void {
+  const variants: string[] = [];
   for (const name of ['rope.dimension_count', 'attention.value_length']) {
     const value = optionalNumber(metadata, `${architecture}.${name}`);
-    if (value !== null && value !== headSize)
-      throw unsupportedVariant(`${name} ${value} beside heads of ${headSize}`);
+    if (value !== null && value !== headSize) variants.push(`${name} ${value} beside heads of ${headSize}`);
   }
   for (const name of ['expert_count', 'attention.sliding_window']) {
     const value = optionalNumber(metadata, `${architecture}.${name}`);
-    if (value !== null && value !== 0) throw unsupportedVariant(`${name} ${value}`);
+    if (value !== null && value !== 0) variants.push(`${name} ${value}`);
   }
+  if (variants.length > 0) throw unsupportedVariant(variants.join(', '));
 }
 
-function readTraits(
+/** Says nothing of the tensors: see expected-tensors.ts. */
+export function readTraits(
   { tensors }: GgufFile,
   architecture: Architecture,
 ): Pick<HyperParameters, 'tied' | 'qkvBias' | 'qkNorm'> {
@@ -130,10 +132,17 @@ async function readRopeScaling(
   headSize: number,
 ): Promise<RopeScaling | null> {
   if (file.tensors.has('rope_freqs.weight')) return { factors: await readTensor(file, 'rope_freqs.weight') };
-  const kind = optionalString(file.metadata, `${architecture}.rope.scaling.type`) ?? 'none';
+  const factor = linearRopeFactor(file, architecture);
+  return factor === null ? null : { factors: new Float32Array(headSize / 2).fill(factor) };
+}
+
+/** Null where nothing is scaled by a factor. Throws AppError 'unsupported-architecture' for other kinds of scaling. */
+export function linearRopeFactor({ metadata, tensors }: GgufFile, architecture: string): number | null {
+  if (tensors.has('rope_freqs.weight')) return null;
+  const kind = optionalString(metadata, `${architecture}.rope.scaling.type`) ?? 'none';
   if (kind === 'none') return null;
-  const factor = positive(file.metadata, `${architecture}.rope.scaling.factor`);
-  if (kind === 'linear' && factor !== null) return { factors: new Float32Array(headSize / 2).fill(factor) };
+  const factor = positive(metadata, `${architecture}.rope.scaling.factor`);
+  if (kind === 'linear' && factor !== null) return factor;
   throw unsupportedVariant(`rope scaling “${kind.slice(0, 40)}”`);
 }
 

@@ -11,6 +11,7 @@ import type { OnProgress, OpenedModel } from '#engine/open-model.ts';
 import { DeltaBackend } from './delta-backend.ts';
 import type { DeltaBackendParts } from './delta-backend.ts';
 import { openEmbeddingRows } from './embedding-rows.ts';
+import { lackOfRoom } from './wasm-room.ts';
 
 export interface DeltaOptions {
   readonly runtime: GraphRuntime;
@@ -24,8 +25,6 @@ export interface DeltaOptions {
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-/** A wasm heap ends at 4 GiB and holds activations and the fed cache as well. */
-const WASM_WEIGHTS = 3 * 2 ** 30;
 
 export async function openDeltaBackend(model: OpenedModel, options: DeltaOptions): Promise<DecoderBackend> {
   const { file, hp, tokenizer } = model;
@@ -69,11 +68,6 @@ async function startSession(
 }
 
 function checkSize(runtime: GraphRuntime, bytes: number): void {
-  if (runtime.id !== 'onnx-wasm' || bytes <= WASM_WEIGHTS) return;
-  const gigabytes = (bytes / 2 ** 30).toFixed(1);
-  throw new AppError(
-    'out-of-memory',
-    `This model needs ${gigabytes} GiB as 32-bit numbers; WebAssembly can hold about 3. Choose a model of up to 0.7 billion parameters, or a browser with WebGPU.`,
-    { bytes },
-  );
+  const lack = runtime.id === 'onnx-wasm' ? lackOfRoom(bytes) : null;
+  if (lack !== null) throw new AppError('out-of-memory', lack, { bytes });
 }

@@ -5,8 +5,6 @@
 import { AppError } from '#core/app-error.ts';
 import type { DecoderBackend } from '#engine/decoder-backend.ts';
 import { readRows } from '#engine/gguf/read-tensor.ts';
-import { buildDecoder } from '#engine/graph/decoder.ts';
-import type { DecoderGraph } from '#engine/graph/decoder.ts';
 import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import { loadWeights, weightBytes } from '#engine/graph/weights.ts';
 import type { OnProgress, OpenedModel } from '#engine/open-model.ts';
@@ -15,6 +13,7 @@ import { WebGpuBackend } from './webgpu-decoder-backend.ts';
 import { StaticDecoder } from './webgpu-decoder.ts';
 import { openDevice, unavailable } from './webgpu-device.ts';
 import type { GpuDevice } from './webgpu-device.ts';
+import { chooseGraph, lackOfFit } from './webgpu-fit.ts';
 import { KvBuffers } from './webgpu-kv.ts';
 import { longestRightRun, LONG_RUN } from './webgpu-self-test.ts';
 import type { ReadRows } from './webgpu-self-test.ts';
@@ -36,11 +35,6 @@ export interface WebGpuOptions {
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
-/** Above this many bytes of float32 weights the matrices are stored in 8-bit blocks. */
-const FLOAT_WEIGHTS = 64 << 20;
-/** Of onnxruntime's GroupQueryAttention on WebGPU. */
-const HEAD_MULTIPLE = 16;
-
 /** Rejects 'backend-unavailable', 'out-of-memory', 'device-lost', 'aborted', or what the file lacks. */
 export async function openWebGpuBackend(
   model: OpenedModel,
@@ -61,7 +55,8 @@ async function openOn(gpu: GpuDevice, model: OpenedModel, options: WebGpuOptions
   const { file, hp, tokenizer } = model;
   const positions = Math.min(hp.context, options.context);
   const graph = chooseGraph(hp, positions, options.weights);
-  checkFit(gpu, graph, hp);
+  const lack = lackOfFit(gpu.device.limits, graph, hp);
+  if (lack !== null) throw unavailable(lack);
   const weights = await loadWeights(
     graph,
     hp,
@@ -90,27 +85,6 @@ async function openOn(gpu: GpuDevice, model: OpenedModel, options: WebGpuOptions
     reason: reasonOf(options.reason, gpu, chunk),
     precision: graph.variant.weights === 'q8' ? '8-bit weights, float32 arithmetic' : 'float32',
   });
-}
-
-function chooseGraph(hp: HyperParameters, positions: number, asked?: 'float32' | 'q8'): DecoderGraph {
-  const whole = buildDecoder(hp, { kv: 'static', hidden: true, positions, weights: 'float32' });
-  const weights = asked ?? (weightBytes(whole, hp) > FLOAT_WEIGHTS ? 'q8' : 'float32');
-  return weights === 'float32' ? whole : buildDecoder(hp, { kv: 'static', hidden: true, positions, weights });
-}
-
-/** Heads must suit the attention operator; one matrix and one set of logits must fit a binding of the device. */
-function checkFit({ device }: GpuDevice, { weights, variant }: DecoderGraph, hp: HyperParameters): void {
-  if (hp.headSize % HEAD_MULTIPLE !== 0)
-    throw unavailable(
-      `the model has heads of ${hp.headSize}, and here they must be multiples of ${HEAD_MULTIPLE}`,
-    );
-  const bytes = variant.weights === 'q8' ? 1 : 4;
-  const matrices = weights.map((plan) => (plan.kind === 'matrix' ? plan.rows * plan.columns * bytes : 0));
-  const largest = Math.max(hp.vocab * LONG_RUN * 4, ...matrices);
-  const limit = Math.min(device.limits.maxBufferSize, device.limits.maxStorageBufferBindingSize);
-  if (largest <= limit) return;
-  const mib = (size: number): string => `${Math.round(size / 2 ** 20)} MiB`;
-  throw unavailable(`the model needs ${mib(largest)} in one piece and the GPU takes ${mib(limit)}`);
 }
 
 async function selfTest(

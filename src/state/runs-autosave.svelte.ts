@@ -6,7 +6,7 @@ import { AppError } from '#core/app-error.ts';
 import type { Trace, TraceHeader } from '#core/trace/events.ts';
 import type { RunLocks } from '#storage/run-locks.ts';
 import type { RunStore, StoredRun } from '#storage/run-store.ts';
-import { recordOf } from './runs-record.ts';
+import { RunRecorder } from './runs-record.ts';
 
 export interface AutosaveParts {
   readonly store: RunStore;
@@ -27,6 +27,7 @@ interface Subject {
   readonly title: string | null;
   /** Events that are kept already. */
   kept: number;
+  readonly recorder: RunRecorder;
   /** Gives the lock back; null while there is none. */
   release: (() => void) | null;
 }
@@ -87,7 +88,7 @@ export class Autosave {
     await this.#leave();
     const release = mine ?? (await this.#parts.locks.hold(run.id));
     const { header, events } = trace;
-    const common = { header, kept: events.length, release };
+    const common = { header, kept: events.length, recorder: new RunRecorder(), release };
     this.#subject =
       release === null
         ? { ...common, id: this.#parts.newId(), createdAt: this.#parts.now(), title: `${run.title} (copy)` }
@@ -105,7 +106,15 @@ export class Autosave {
     const { newId, now } = this.#parts;
     this.runId = '';
     this.notice = '';
-    this.#subject = { header, id: newId(), createdAt: now(), title: null, kept: 0, release: null };
+    this.#subject = {
+      header,
+      id: newId(),
+      createdAt: now(),
+      title: null,
+      kept: 0,
+      recorder: new RunRecorder(),
+      release: null,
+    };
     return this.#subject;
   }
 
@@ -121,7 +130,7 @@ export class Autosave {
     const { store, locks, now } = this.#parts;
     try {
       subject.release ??= await locks.hold(subject.id);
-      const run = recordOf(trace, subject, now());
+      const run = subject.recorder.record(trace, subject, now());
       await this.#save(run);
       subject.kept = trace.events.length;
       this.failure = null;

@@ -3,7 +3,7 @@
  * give equal bytes. JSON has no word for infinities and NaN: they are refused, never written as null.
  */
 import { AppError } from '../app-error.ts';
-import type { Trace } from './events.ts';
+import type { Trace, TraceHeader } from './events.ts';
 import { validateTrace } from './validate.ts';
 
 /** Throws 'internal' on anything that is not plain JSON data. Keys whose value is undefined are left out. */
@@ -29,8 +29,13 @@ function finite(value: number): string {
   return JSON.stringify(value);
 }
 
-export function serialiseTrace(trace: Trace): string {
-  return canonicalJson(trace);
+export function serialiseTrace({ header, events }: Trace): string {
+  return joinTrace(header, events.map(canonicalJson));
+}
+
+/** The same out of events that were written before. @param events each as canonicalJson gives it */
+export function joinTrace(header: TraceHeader, events: readonly string[]): string {
+  return `{"events":[${events.join(',')}],"header":${canonicalJson(header)}}`;
 }
 
 /** Reads text of any known version; returns the AppError instead when it is no valid trace. */

@@ -15,7 +15,7 @@ const target = document.getElementById('app');
 if (target === null) throw new Error('index.html has no element "app".');
 const startWorker = (): Worker =>
   new Worker(new URL('../workers/engine.worker.ts', import.meta.url), { type: 'module' });
-const { hash } = location;
+const { hash, search } = location;
 const later = (milliseconds: number, deed: () => void): (() => void) => {
   const timer = setTimeout(deed, milliseconds);
   return () => clearTimeout(timer);
@@ -34,6 +34,7 @@ const play = new Play({
   recorded,
   playback,
   hash,
+  search,
 });
 const library = new Library(play, {
   ...openStorage(navigator),

@@ -14,8 +14,9 @@ export const LEVERS = [
   'stop',
 ] as const;
 export type LeverId = (typeof LEVERS)[number];
-/** A lever of the bar, or a button elsewhere that acts on the run. */
-export type ActionId = LeverId | 'edit' | 'readings' | 'replay';
+/** The levers of the bar, and buttons elsewhere that act on the run. */
+export const ACTIONS = [...LEVERS, 'edit', 'readings', 'replay'] as const;
+export type ActionId = (typeof ACTIONS)[number];
 /** Levers that open a menu first. */
 export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'plant' | 'sample'>;
 /** Null: it can act. */

@@ -69,6 +69,12 @@ export class Library {
 
   /** True when it is on the Play screen. */
   async open(id: string): Promise<boolean> {
+    const { fixed, draft } = this.#play;
+    const run = this.runs?.find((one) => one.id === id);
+    if (fixed.problem !== null && run?.problem !== draft.problem.text) {
+      this.said = `${fixed.problem} This run is of another one.`;
+      return false;
+    }
     return (await this.#asked(() => this.#show(id))) ?? false;
   }
 

@@ -10,6 +10,8 @@ export class LiveTrace {
   recorded = $state(false);
   /** It began as a recorded run, and the loaded model has gone on with it. */
   wasRecorded = $state(false);
+  /** It was there before it was shown here: opened, not begun. */
+  opened = false;
   #events: TraceEvent[] = [];
   /** The view of all events while a part of them is shown; else null. */
   #whole = $state.raw<TraceView | null>(null);
@@ -40,6 +42,7 @@ export class LiveTrace {
     this.view = foldTrace(trace.events);
     this.recorded = true;
     this.wasRecorded = true;
+    this.opened = true;
     this.#events = [...trace.events];
   }
 
@@ -56,6 +59,7 @@ export class LiveTrace {
     this.view = EMPTY_VIEW;
     this.recorded = false;
     this.wasRecorded = false;
+    this.opened = false;
     this.#events = [];
   }
 

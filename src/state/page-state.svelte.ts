@@ -6,6 +6,9 @@ import { EditDrafts } from './edit-drafts.svelte.ts';
 import type { Failure } from './failure.ts';
 import { hasEnded, leverReasons } from './levers.ts';
 import type { ActionId, LeverReasons } from './levers.ts';
+import { LessonRules } from './lesson-rules.svelte.ts';
+import { fixedReasons, lessonReasons } from './lesson.ts';
+import type { FixedReasons } from './lesson.ts';
 import { LiveTrace } from './live-trace.svelte.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
@@ -19,7 +22,7 @@ import { scaleFor } from './signals.ts';
 import type { SignalScale } from './signals.ts';
 import { traceHeader } from './trace-header.ts';
 import { parseLink } from './url.ts';
-import type { LinkState } from './url.ts';
+import type { LinkSettings, LinkState } from './url.ts';
 
 interface Running {
   readonly lever: ActionId;
@@ -32,7 +35,8 @@ export class PageState {
   readonly draft = new ProblemDraft();
   readonly edits = new EditDrafts();
   readonly view = new AnswerView(this.live);
-  link = $state.raw<LinkState>(parseLink('').state);
+  readonly lesson: LessonRules;
+  link = $state.raw<LinkSettings>(parseLink('').state);
   linkProblems = $state.raw<readonly string[]>([]);
   running = $state.raw<Running | null>(null);
   /** Of the last run; the model's own are in model.failure. */
@@ -71,11 +75,21 @@ export class PageState {
   /** How the samples of this trace vote; null where there are none. */
   vote: VoteTable | null = $derived.by(() => sampleVote(this.view.summaries));
   issue: string | null = $derived.by(() => problemIssue(this.draft.text, this.#modelReach()));
-  reasons: LeverReasons = $derived.by(() => this.#reasons());
+  reasons: LeverReasons = $derived.by(() => lessonReasons(this.#reasons(), this.lesson.rules));
+  /** Why the lesson keeps a setting as it is. */
+  fixed: FixedReasons = $derived.by(() =>
+    fixedReasons(this.lesson.rules, {
+      generated: this.draft.generated !== null,
+      hasModel: this.model.source !== null,
+    }),
+  );
+  /** All that the address says. */
+  address: LinkState = $derived.by(() => ({ ...this.link, problem: this.draft.linked }));
 
   constructor(parts: PlayParts) {
     this.#app = parts.app;
     this.#now = parts.now;
+    this.lesson = new LessonRules(parts.search ?? '');
     this.model = new ModelSlot(parts.openHost, parts.models, () => Date.parse(parts.now()));
   }
 

@@ -17,4 +17,6 @@ export interface PlayParts {
   readonly playback: Playback;
   /** location.hash */
   readonly hash: string;
+  /** location.search: the lesson, where there is one. */
+  readonly search?: string;
 }

@@ -21,7 +21,10 @@ import { RunLoop } from './run-loop.ts';
 import { replayWords } from './says.ts';
 import { TokenSearch } from './token-search.svelte.ts';
 import { LINK_DEFAULTS, parseLink } from './url.ts';
-import type { LinkState } from './url.ts';
+import type { LinkSettings } from './url.ts';
+
+/** Keys of a link that ask for something else than the recorded run. */
+const OWN_KEYS = ['seed', 'difficulty', 'problem', 'run'] as const;
 
 export class Play extends PageState {
   readonly #playback: Playback;
@@ -35,14 +38,14 @@ export class Play extends PageState {
     super(parts);
     this.#playback = parts.playback;
     const { state, problems } = parseLink(parts.hash);
-    this.link = state;
-    this.linkProblems = problems;
-    this.draft.generate(state.seed, state.difficulty);
-    const asksOwn =
-      state.seed !== LINK_DEFAULTS.seed ||
-      state.difficulty !== LINK_DEFAULTS.difficulty ||
-      state.run !== LINK_DEFAULTS.run;
-    if (parts.recorded !== null && !asksOwn) this.#showRecorded(parts.recorded);
+    const { problem, ...link } = state;
+    this.link = link;
+    this.linkProblems = [...this.lesson.problems, ...problems];
+    if (problem === '') this.draft.generate(link.seed, link.difficulty);
+    else this.draft.take({ text: problem, generated: null });
+    const asksOwn = OWN_KEYS.some((key) => state[key] !== LINK_DEFAULTS[key]);
+    // A lesson begins with nothing written: the recorded run would show how it ends.
+    if (parts.recorded !== null && !asksOwn && !this.lesson.given) this.#showRecorded(parts.recorded);
   }
 
   /** Loads the link's model, or the first that comes with the page. */
@@ -54,7 +57,7 @@ export class Play extends PageState {
   // Choices
 
   /** Seed and difficulty are the generated problem's too; typed text is never overwritten by them. */
-  set(change: Partial<LinkState>): void {
+  set(change: Partial<LinkSettings>): void {
     const before = this.link;
     this.link = { ...before, ...change };
     this.linkProblems = [];
@@ -72,23 +75,30 @@ export class Play extends PageState {
   /** The address was changed by hand or by going back. */
   followLink(hash: string): void {
     const { state, problems } = parseLink(hash);
-    this.set(state);
+    const { problem, ...link } = state;
+    const isOther = problem !== this.draft.linked;
+    this.set(link);
+    if (isOther && problem === '') this.draft.generate(link.seed, link.difficulty);
+    else if (isOther) this.draft.take({ text: problem, generated: null });
     this.linkProblems = problems;
   }
 
   newProblem(): void {
+    if (this.fixed.newProblem !== null) return this.say(this.fixed.newProblem);
     this.link = { ...this.link, seed: this.link.seed + 1 };
     this.draft.generate(this.link.seed, this.link.difficulty);
     this.said = `New problem, seed ${this.link.seed}.`;
   }
 
   async loadModel(id: string): Promise<void> {
+    if (this.fixed.model !== null) return this.say(this.fixed.model);
     this.link = { ...this.link, model: id };
     await this.#load(() => this.model.load({ type: 'catalog', id }));
   }
 
   /** Shows what the file is and needs; loads nothing yet, and disturbs nothing. */
   async considerFile(file: File): Promise<void> {
+    if (this.fixed.model !== null) return this.say(this.fixed.model);
     this.failure = null;
     this.said = `Reading what ${file.name} is.`;
     await this.model.consider(file);
@@ -111,6 +121,7 @@ export class Play extends PageState {
   }
   /** The run on screen stays. */
   unloadModel(): void {
+    if (this.fixed.model !== null) return this.say(this.fixed.model);
     const { loaded } = this.model;
     if (loaded === null) return;
     this.running?.stop.abort();
@@ -216,8 +227,7 @@ export class Play extends PageState {
     this.live.show(trace);
     this.view.branchId = Math.max(0, this.live.view.branches.length - 1);
     const { problem } = trace.header;
-    this.draft.text = problem.text;
-    this.draft.generated = problem.generated;
+    this.draft.take(problem);
     const { seed, difficulty } = problem.generated ?? this.link;
     this.link = { ...this.link, seed, difficulty };
   }

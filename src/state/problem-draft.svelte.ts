@@ -2,6 +2,7 @@
 import type { TraceProblem } from '#core/trace/events.ts';
 import { generateProblem } from '#tasks/generate-problem.ts';
 import type { Problem } from '#tasks/problem.ts';
+import { isLinkableProblem } from './url.ts';
 
 /** A token of these vocabularies stands for about this many characters at most, in running text. */
 const CHARACTERS_PER_TOKEN = 4;
@@ -9,6 +10,8 @@ const CHARACTERS_PER_TOKEN = 4;
 export class ProblemDraft {
   text = $state('');
   generated = $state.raw<TraceProblem['generated']>(null);
+  /** What the address says of the text: a typed one, as it was when the field was left; '' for a generated one. */
+  linked = $state('');
 
   get problem(): TraceProblem {
     return { text: this.text.trim(), generated: this.generated };
@@ -16,8 +19,18 @@ export class ProblemDraft {
 
   generate(seed: number, difficulty: number): void {
     const problem = generateProblem({ seed, difficulty });
-    this.text = problem.text;
-    this.generated = { family: problem.family, seed, difficulty };
+    this.take({ text: problem.text, generated: { family: problem.family, seed, difficulty } });
+  }
+
+  take({ text, generated }: TraceProblem): void {
+    this.text = text;
+    this.generated = generated;
+    this.settle();
+  }
+
+  /** The field was left: from here on the address carries its text, where it is not too long. */
+  settle(): void {
+    this.linked = this.generated === null && isLinkableProblem(this.text) ? this.text : '';
   }
 
   /** Typed text is a free problem, until it is again letter for letter the generated one. */

@@ -16,11 +16,11 @@ export function openTrace(play: Play, trace: Trace): boolean {
   play.live.resume(trace);
   play.view.tokenIndex = null;
   play.view.branchId = Math.max(0, play.live.view.branches.length - 1);
-  const { text, generated } = trace.header.problem;
+  const { problem } = trace.header;
+  const { generated } = problem;
   if (generated !== null && linkable(generated))
     play.set({ seed: generated.seed, difficulty: generated.difficulty });
-  play.draft.text = text;
-  play.draft.generated = generated;
+  play.draft.take(problem);
   play.dismissFailure();
   return true;
 }

@@ -2,13 +2,13 @@
 import { TRACE_VERSION } from '#core/trace/events.ts';
 import type { TraceHeader, TraceProblem } from '#core/trace/events.ts';
 import type { EngineInfo } from '#engine/types.ts';
-import type { LinkState } from './url.ts';
+import type { LinkSettings } from './url.ts';
 
 export interface HeaderParts {
   readonly app: string;
   readonly info: EngineInfo;
   readonly problem: TraceProblem;
-  readonly link: LinkState;
+  readonly link: LinkSettings;
   /** ISO 8601. */
   readonly now: string;
 }

@@ -1,7 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SIGNALS, UNDERLINES } from './signals.ts';
-import { DIFFICULTIES, LINK_DEFAULTS, MAX_SEED, SCREENS, THEMES, formatLink, parseLink } from './url.ts';
+import {
+  DIFFICULTIES,
+  LINK_DEFAULTS,
+  MAX_LINKED_PROBLEM,
+  MAX_SEED,
+  SCREENS,
+  THEMES,
+  TYPE_SIZES,
+  formatLink,
+  isLinkableProblem,
+  parseLink,
+} from './url.ts';
 
 const link = fc.record({
   screen: fc.constantFrom(...SCREENS),
@@ -9,9 +20,14 @@ const link = fc.record({
   model: fc.stringMatching(/^[\w.-]{0,64}$/),
   seed: fc.integer({ min: 0, max: MAX_SEED }),
   difficulty: fc.constantFrom(...DIFFICULTIES),
+  problem: fc.oneof(
+    fc.constant(''),
+    fc.string({ unit: 'binary', minLength: 1, maxLength: 900 }).filter(isLinkableProblem),
+  ),
   signal: fc.constantFrom(...SIGNALS),
   underline: fc.constantFrom(...UNDERLINES),
   theme: fc.constantFrom(...THEMES),
+  type: fc.constantFrom(...TYPE_SIZES),
   temperature: fc.integer({ min: 0, max: 200 }).map((n) => n / 100),
 });
 
@@ -38,6 +54,14 @@ describe('links', () => {
     expect(problems[0]).toBe(
       `The link says seed=-1, which is not a whole number from 0 to ${MAX_SEED}; seed stays at its default.`,
     );
+  });
+  it('carries a problem in own words, and refuses one that is blank or too long', () => {
+    const problem = 'Eva has 3 apples & 4 pears.\nHow many? 100 % sure #1';
+    expect(parseLink(`#${formatLink({ ...LINK_DEFAULTS, problem })}`).state.problem).toBe(problem);
+    const long = parseLink(`#problem=${'x'.repeat(MAX_LINKED_PROBLEM + 1)}`);
+    expect(long.state.problem).toBe('');
+    expect(long.problems[0]).toMatch(/which is not a text of 1 to 2000 characters/);
+    expect(parseLink('#problem=%20').problems).toHaveLength(1);
   });
   it('leaves defaults out', () => {
     expect(formatLink({ ...LINK_DEFAULTS, seed: 7 })).toBe('seed=7');

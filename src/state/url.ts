@@ -1,12 +1,16 @@
 /**
  * The page's state in the hash, so that a link is an experiment. One table gives names, defaults, reading and writing.
- * Unknown keys are ignored; bad values are reported and the default stands.
+ * Unknown keys are ignored; bad values are reported and the default stands. What a lesson allows stands in the query
+ * (lesson.ts).
  */
 import { SIGNALS, UNDERLINES } from './signals.ts';
 import type { SignalId, UnderlineId } from './signals.ts';
 
 export const THEMES = ['auto', 'light', 'dark'] as const;
 export type ThemeId = (typeof THEMES)[number];
+
+export const TYPE_SIZES = ['normal', 'projector'] as const;
+export type TypeSize = (typeof TYPE_SIZES)[number];
 
 export const SCREENS = ['play', 'runs'] as const;
 export type ScreenId = (typeof SCREENS)[number];
@@ -19,11 +23,16 @@ export interface LinkState {
   readonly model: string;
   readonly seed: number;
   readonly difficulty: number;
+  /** A problem in the user's own words; '' for the one that seed and difficulty generate. */
+  readonly problem: string;
   readonly signal: SignalId;
   readonly underline: UnderlineId;
   readonly theme: ThemeId;
+  readonly type: TypeSize;
   readonly temperature: number;
 }
+/** The problem is the draft's own (problem-draft.svelte.ts). */
+export type LinkSettings = Omit<LinkState, 'problem'>;
 interface Field<T> {
   readonly fallback: T;
   readonly rule: string;
@@ -48,6 +57,12 @@ function numeric(fallback: number, low: number, high: number, pattern: RegExp, r
   };
 }
 
+/** Longest problem text that a link carries, in UTF-16 units. */
+export const MAX_LINKED_PROBLEM = 2000;
+export function isLinkableProblem(text: string): boolean {
+  return text.trim() !== '' && text.length <= MAX_LINKED_PROBLEM;
+}
+
 export const MAX_SEED = 2 ** 31 - 1;
 export const DIFFICULTIES = [2, 3, 4, 5] as const;
 const FIELDS: Fields = {
@@ -64,9 +79,15 @@ const FIELDS: Fields = {
   },
   seed: numeric(1, 0, MAX_SEED, /^\d+$/, `a whole number from 0 to ${MAX_SEED}`),
   difficulty: numeric(4, 2, 5, /^\d$/, 'a whole number of steps from 2 to 5'),
+  problem: {
+    fallback: '',
+    rule: `a text of 1 to ${MAX_LINKED_PROBLEM} characters`,
+    read: (text) => (isLinkableProblem(text) ? text : undefined),
+  },
   signal: oneOf(SIGNALS, 'probability'),
   underline: oneOf(UNDERLINES, 'none'),
   theme: oneOf(THEMES, 'auto'),
+  type: oneOf(TYPE_SIZES, 'normal'),
   temperature: numeric(0, 0, 2, /^\d+(\.\d+)?$/, 'a number from 0 to 2'),
 };
 const KEYS = [
@@ -75,9 +96,11 @@ const KEYS = [
   'model',
   'seed',
   'difficulty',
+  'problem',
   'signal',
   'underline',
   'theme',
+  'type',
   'temperature',
 ] as const;
 
@@ -87,9 +110,11 @@ export const LINK_DEFAULTS: LinkState = {
   model: FIELDS.model.fallback,
   seed: FIELDS.seed.fallback,
   difficulty: FIELDS.difficulty.fallback,
+  problem: FIELDS.problem.fallback,
   signal: FIELDS.signal.fallback,
   underline: FIELDS.underline.fallback,
   theme: FIELDS.theme.fallback,
+  type: FIELDS.type.fallback,
   temperature: FIELDS.temperature.fallback,
 };
 
@@ -118,9 +143,11 @@ export function parseLink(hash: string): ParsedLink {
     model: read('model'),
     seed: read('seed'),
     difficulty: read('difficulty'),
+    problem: read('problem'),
     signal: read('signal'),
     underline: read('underline'),
     theme: read('theme'),
+    type: read('type'),
     temperature: read('temperature'),
   };
   return { state, problems };

@@ -6,7 +6,7 @@
 import type { TraceHeader } from '#core/trace/events.ts';
 import type { BranchSummary } from './branch-summary.ts';
 import type { PageState } from './page-state.svelte.ts';
-import type { Later } from './replay.svelte.ts';
+import type { Playback } from './replay.svelte.ts';
 import type { AnswerRow } from './rows.ts';
 
 /** About as long as two steps take to be read out. */
@@ -15,13 +15,17 @@ export const BETWEEN_NEWS_MS = 3000;
 export class StepNews {
   readonly #page: Pick<PageState, 'live' | 'view'>;
   readonly #tell: (words: string) => void;
-  readonly #later: Later;
+  readonly #later: Playback['later'];
   #header: TraceHeader | null = null;
   /** Rows of each branch that were told, or stood there before. */
   readonly #told = new Map<number, number>();
   #callOff: (() => void) | null = null;
 
-  constructor(page: Pick<PageState, 'live' | 'view'>, tell: (words: string) => void, later: Later) {
+  constructor(
+    page: Pick<PageState, 'live' | 'view'>,
+    tell: (words: string) => void,
+    later: Playback['later'],
+  ) {
     this.#page = page;
     this.#tell = tell;
     this.#later = later;

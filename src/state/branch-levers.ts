@@ -2,15 +2,18 @@
 import type { TokenEvent } from '#core/trace/events.ts';
 import { MARKERS } from '#scoring/steps/markers.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
+import { NOTHING_WRONG, backtrackPlace, stepsBackIssue } from './backtrack-places.ts';
+import type { BacktrackTo } from './backtrack-places.ts';
 import { editIssue, editLabel, editedText } from './edits.ts';
 import type { EditPlace } from './edits.ts';
 import { speakable, tokenText } from './glyphs.ts';
+import { NO_CHECKER } from './levers.ts';
 import type { ActionId } from './levers.ts';
 import { markerName } from './markers.ts';
 import type { PageState } from './page-state.svelte.ts';
 import { branchRequest, retakeSampling } from './requests.ts';
 import type { Departure } from './requests.ts';
-import { leastCertain, rowName } from './rows.ts';
+import { rowName } from './rows.ts';
 import type { AnswerRow } from './rows.ts';
 import type { RunLoop } from './run-loop.ts';
 import { allWords } from './says.ts';
@@ -27,7 +30,8 @@ export class BranchLevers {
   /** @param after a row of the selected branch, or the whole answer. */
   async wait(marker: Pick<Marker, 'text'>, after: AnswerRow | 'answer'): Promise<void> {
     const departure = this.#waitFrom(marker, after);
-    if (departure !== null) await this.#depart('wait', departure);
+    if (departure === null) return this.#loop.refuse('wait');
+    await this.#depart('wait', departure);
   }
 
   /** Every marker and control of the menu, one after the other, each as a branch from the same place. */
@@ -50,27 +54,33 @@ export class BranchLevers {
       parent: branch,
       at: after === 'answer' ? branch.textLength : Math.min(after.to, branch.textLength),
       reason: 'wait',
-      label: `${markerName(marker)} ${place}`,
+      label: `${markerName({ text: shortened(marker.text) })} ${place}`,
       forced: marker.text === '' ? [] : [{ kind: 'marker', content: marker.text }],
       sampling: this.#page.sampling(),
     };
   }
 
-  async backtrack(to: AnswerRow | 'least-certain'): Promise<void> {
+  async backtrack(to: BacktrackTo): Promise<void> {
     const { branch, rows } = this.#page.view;
-    const row = to === 'least-certain' ? leastCertain(rows) : to;
-    if (row === null || branch === null) return;
-    const why = row.meanCertainty === null ? '' : `, ${row.meanCertainty.toFixed(1)}`;
-    const reason = to === 'least-certain' ? `: least certain${why}` : '';
+    if (this.#page.reasons.backtrack !== null || branch === null) return this.#loop.refuse('backtrack');
+    const place = backtrackPlace(rows, to);
+    if (place === null) return this.#page.say(this.#noPlace(to));
     const { temperature, seed } = this.#page.link;
     await this.#depart('backtrack', {
       parent: branch,
-      at: row.from,
+      at: place.row.from,
       reason: 'backtrack',
-      label: `backtracked to ${rowName(rows, row)}${reason}`,
+      label: place.label,
       forced: [],
       sampling: retakeSampling(temperature, seed, this.#page.nextBranch),
     });
+  }
+
+  #noPlace(to: BacktrackTo): string {
+    const { live, view } = this.#page;
+    if (to === 'first-wrong') return live.header?.problem.generated == null ? NO_CHECKER : NOTHING_WRONG;
+    if (to === 'least-certain') return 'The model chose no step of this answer itself. Pick a step.';
+    return stepsBackIssue(null, view.steps.length) ?? '';
   }
 
   /** Goes on from `index` with another token of its list in its place. */
@@ -121,4 +131,9 @@ export class BranchLevers {
     if (problem === undefined) return;
     await this.#loop.run(lever, branchRequest(page.nextBranch, problem, departure));
   }
+}
+
+/** A label is for a list. */
+function shortened(text: string): string {
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

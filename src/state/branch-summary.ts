@@ -3,6 +3,8 @@ import type { BranchView, PTrueAt } from '#core/trace/fold.ts';
 import { extractAnswer } from '#scoring/answers/extract-answer.ts';
 import type { Problem } from '#tasks/problem.ts';
 import { textOf } from './glyphs.ts';
+import { ptrueReadings } from './ptrue-places.ts';
+import type { PTrueReadings } from './ptrue-places.ts';
 import { answerRows } from './rows.ts';
 import type { AnswerRow } from './rows.ts';
 import type { Mark } from './marks.ts';
@@ -14,7 +16,10 @@ export interface BranchSummary {
   readonly answer: string | null;
   /** The checker's mark on the final answer. */
   readonly mark: Mark | null;
+  /** The last reading about the answer; those about steps are apart. */
   readonly ptrue: PTrueAt | null;
+  /** The last P(True) reading about each step, by the step's first token. */
+  readonly stepReadings: PTrueReadings['steps'];
 }
 
 export class BranchSummaries {
@@ -39,12 +44,15 @@ function summarise(branch: BranchView, problem: Problem | null): BranchSummary {
   const rows = answerRows(branch.tokens, problem);
   const text = textOf(branch.tokens.slice(0, branch.textLength));
   const ended = branch.end === 'stop-token';
+  const answer = extractAnswer(text, { guess: ended && problem === null })?.value ?? null;
+  const readings = ptrueReadings(branch, rows, answer, problem !== null);
   return {
     branch,
     rows,
-    answer: extractAnswer(text, { guess: ended && problem === null })?.value ?? null,
+    answer,
     mark: rows.findLast((row) => row.kind === 'answer')?.mark ?? null,
-    ptrue: branch.ptrue.at(-1) ?? null,
+    ptrue: readings.answer,
+    stepReadings: readings.steps,
   };
 }
 

@@ -34,7 +34,7 @@ export const LEVER_WORDS: Readonly<Record<LeverId, LeverWords>> = {
   },
   ptrue: {
     label: 'P(True)',
-    about: 'Ask the model whether its answer is true, in both orders of the options',
+    about: 'Ask the model whether its answer, or a step, is true, in both orders of the options',
     key: 'P',
     group: 'again',
   },
@@ -53,7 +53,13 @@ export const LEVER_WORDS: Readonly<Record<LeverId, LeverWords>> = {
   stop: { label: 'Stop', about: 'Stop at the next token', key: 'Esc', group: 'write' },
 };
 
-const MENUS: Readonly<Record<MenuId, true>> = { wait: true, backtrack: true, plant: true, sample: true };
+const MENUS: Readonly<Record<MenuId, true>> = {
+  wait: true,
+  backtrack: true,
+  ptrue: true,
+  plant: true,
+  sample: true,
+};
 
 /** Whether it opens a menu first. */
 export function opensMenu(lever: LeverId): lever is MenuId {

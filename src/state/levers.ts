@@ -18,7 +18,7 @@ export type LeverId = (typeof LEVERS)[number];
 export const ACTIONS = [...LEVERS, 'edit', 'readings', 'replay'] as const;
 export type ActionId = (typeof ACTIONS)[number];
 /** Levers that open a menu first. */
-export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'plant' | 'sample'>;
+export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'ptrue' | 'plant' | 'sample'>;
 /** Null: it can act. */
 export type LeverReasons = Readonly<Record<ActionId, string | null>>;
 
@@ -55,6 +55,9 @@ const FOREIGN =
 /** For whatever would need the true answer. */
 export const NO_CHECKER =
   'There is no checker for a problem you wrote yourself, so nobody knows which lines are right. Press New for a generated problem.';
+export const NO_FINAL_ANSWER = 'No final answer is written yet. Ask about a step, or let the model go on.';
+export const NO_WHOLE_STEP =
+  'No step is written to its end yet, so there is nothing to ask about. Press Step.';
 const NO_TOKEN = 'Select a token first: click it, or Tab into the answer.';
 const REPLAYING = 'This is a replay, and not all of the run stands here. Leave it first: press Esc.';
 const NOTHING_YET = 'There is no answer yet. Press Generate first.';
@@ -76,9 +79,7 @@ export function leverReasons(now: LeverSituation): LeverReasons {
     backtrack: withAnswer(now.steps === 0 ? 'There is no step to go back to yet.' : null),
     fork: withAnswer(now.tokenSelected ? null : NO_TOKEN),
     edit: withAnswer(now.tokenSelected ? null : NO_TOKEN),
-    ptrue: withAnswer(
-      now.answer === null ? 'No final answer is written yet, so there is nothing to ask about.' : null,
-    ),
+    ptrue: withAnswer(now.answer === null && now.steps === 0 ? NO_WHOLE_STEP : null),
     plant: acts(now.problemIssue ?? (now.checked ? null : NO_CHECKER)),
     sample: acts(now.problemIssue),
     readings: withAnswer(readingsReason(now)),

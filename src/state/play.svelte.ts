@@ -6,8 +6,11 @@ import type { TokenEvent, Trace } from '#core/trace/events.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
 import type { PlantPlace } from '#tasks/planted-turns.ts';
 import { AnswerLevers } from './answer-levers.ts';
+import type { PTrueOf } from './answer-levers.ts';
+import type { BacktrackTo } from './backtrack-places.ts';
 import { BranchLevers } from './branch-levers.ts';
 import type { EditPlace } from './edits.ts';
+import { OwnMarker } from './own-marker.svelte.ts';
 import { PageState } from './page-state.svelte.ts';
 import type { LoadEnd } from './model-slot.svelte.ts';
 import { offerWords } from './offer-words.ts';
@@ -29,6 +32,7 @@ const OWN_KEYS = ['seed', 'difficulty', 'problem', 'run'] as const;
 export class Play extends PageState {
   readonly #playback: Playback;
   readonly search = new TokenSearch(this);
+  readonly ownMarker = new OwnMarker();
   readonly #loop = new RunLoop(this);
   readonly #answers = new AnswerLevers(this, this.#loop);
   readonly #problems = new ProblemLevers(this, this.#loop);
@@ -171,18 +175,24 @@ export class Play extends PageState {
   async oneToken(): Promise<void> {
     await this.#answers.write('token', 'token');
   }
-  async ptrue(): Promise<void> {
-    await this.#answers.ptrue();
+  async ptrue(of: PTrueOf = 'answer'): Promise<void> {
+    await this.#answers.ptrue(of);
   }
   /** @param after a row of the selected branch, or the whole answer. */
   async wait(marker: Pick<Marker, 'text'>, after: AnswerRow | 'answer'): Promise<void> {
     await this.#branches.wait(marker, after);
   }
+  /** The same with the text that was typed for it. */
+  async waitOwn(after: AnswerRow | 'answer'): Promise<void> {
+    const { text, issue } = this.ownMarker;
+    if (issue !== null) this.say(issue);
+    else await this.#branches.wait({ text }, after);
+  }
   /** Every marker and control in turn, each as a branch from the same place. */
   async waitAll(after: AnswerRow | 'answer'): Promise<void> {
     await this.#branches.waitAll(after);
   }
-  async backtrack(to: AnswerRow | 'least-certain'): Promise<void> {
+  async backtrack(to: BacktrackTo): Promise<void> {
     await this.#branches.backtrack(to);
   }
   /** Goes on from `index` with another token in its place. */

@@ -143,8 +143,14 @@ export function branchRequest(branch: number, problem: TraceProblem, from: Depar
   };
 }
 
-export function ptrueRequest(branch: BranchView, problem: TraceProblem, answer: string): PTrueRequest {
-  return { type: 'ptrue', branch: branch.id, at: branch.textLength, question: problem.text, answer };
+/** @param at answer tokens that stand: all of the text for the answer, a step's end for a step. */
+export function ptrueRequest(
+  branch: BranchView,
+  problem: TraceProblem,
+  answer: string,
+  at = branch.textLength,
+): PTrueRequest {
+  return { type: 'ptrue', branch: branch.id, at, question: problem.text, answer };
 }
 
 /** Tokens whose text matches, at the place of token `index`. */

@@ -23,7 +23,7 @@ export function runWords(
   { cause }: RunOutcome,
   summary: BranchSummary | null,
 ): string {
-  if (cause === 'read') return ptrueWords(summary?.ptrue?.reading ?? null);
+  if (cause === 'read') return ptrueWords(summary?.branch.ptrue.at(-1)?.reading ?? null);
   const label = request.type === 'continue' && request.open !== null ? `${request.open.label}: ` : '';
   return label + outcomeWords(cause, summary?.answer ?? null, summary?.mark ?? null);
 }
@@ -64,6 +64,12 @@ export function allWords(summaries: readonly BranchSummary[]): string {
 export function replayWords({ length, births }: Pick<ReplayCuts, 'length' | 'births'>): string {
   const tokens = length === 1 ? '1 token' : `${length.toLocaleString('en')} tokens`;
   return `Replay: ${tokens}, ${births.length === 1 ? '1 branch' : `${births.length} branches`}. Esc leaves it.`;
+}
+
+/** "P(True) after each of 3 steps: 0.52, 0.48, 0.50." */
+export function stepPTrueWords(readings: readonly (PTrueReading | null)[]): string {
+  const values = readings.map((reading) => reading?.pTrue.toFixed(2) ?? '–');
+  return `P(True) after each of ${values.length} steps: ${values.join(', ')}.`;
 }
 
 function outcomeWords(cause: EndCause, answer: string | null, mark: Mark | null): string {

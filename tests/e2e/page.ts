@@ -20,6 +20,12 @@ export async function generate(page: Page): Promise<void> {
   await expect(status(page)).toContainText('The answer is finished', { timeout: 60_000 });
 }
 
+/** P(True) of the answer, by the lever's menu. */
+export async function askPTrue(page: Page): Promise<void> {
+  await lever(page, 'P\\(True\\)').click();
+  await page.getByRole('dialog', { name: 'Ask whether it is true' }).getByRole('button').first().click();
+}
+
 export async function expectNoSeriousAxeViolation(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');

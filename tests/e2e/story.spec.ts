@@ -1,5 +1,14 @@
 import { expect, test } from '@playwright/test';
-import { branches, expectNoSeriousAxeViolation, generate, lever, openReady, status, token } from './page.ts';
+import {
+  askPTrue,
+  branches,
+  expectNoSeriousAxeViolation,
+  generate,
+  lever,
+  openReady,
+  status,
+  token,
+} from './page.ts';
 
 test('the main story: generate, select a token, branch, Wait, backtrack, P(True)', async ({ page }) => {
   await openReady(page, '#seed=1&difficulty=3');
@@ -35,7 +44,7 @@ test('the main story: generate, select a token, branch, Wait, backtrack, P(True)
   await expect(branches(page)).toHaveCount(4);
   await expect(status(page)).toContainText(/finished|budget|full/, { timeout: 60_000 });
 
-  await lever(page, 'P\\(True\\)').click();
+  await askPTrue(page);
   await expect(status(page)).toContainText(
     /P\(True\) of .* is \d\.\d\d: \d\.\d\d with True first, \d\.\d\d with False first/,
   );

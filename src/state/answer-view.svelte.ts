@@ -10,11 +10,15 @@ import type { LiveTrace } from './live-trace.svelte.ts';
 import { rebuild } from './problem-draft.svelte.ts';
 import { rowOfToken, stepRows } from './rows.ts';
 import type { AnswerRow } from './rows.ts';
+import { timelineEvents } from './timeline-events.ts';
+import type { TimelineEvent } from './timeline-events.ts';
+import type { TokenRange } from './token-range.ts';
 
 export class AnswerView {
   readonly #live: LiveTrace;
   branchId = $state(0);
   tokenIndex = $state<number | null>(null);
+  #brushed = $state.raw<{ readonly range: TokenRange; readonly branchId: number } | null>(null);
 
   constructor(live: LiveTrace) {
     this.#live = live;
@@ -39,6 +43,18 @@ export class AnswerView {
   });
   steps: readonly AnswerRow[] = $derived(stepRows(this.rows));
   tokens: readonly TokenEvent[] = $derived(this.branch?.tokens ?? []);
+  /** Tokens of the branch on screen that the reader has marked out; null while they do not stand there. */
+  range: TokenRange | null = $derived.by(() => {
+    const brushed = this.#brushed;
+    const stands = brushed?.branchId === this.branchId && brushed.range.to <= this.tokens.length;
+    return stands ? brushed.range : null;
+  });
+  /** What happened to this branch's text, in order of place. */
+  events: readonly TimelineEvent[] = $derived.by(() =>
+    this.branch === null
+      ? []
+      : timelineEvents(this.#live.view.branches, this.branch, this.rows, this.corrections),
+  );
   token: TokenEvent | null = $derived(
     this.tokenIndex === null ? null : (this.tokens[this.tokenIndex] ?? null),
   );
@@ -48,6 +64,9 @@ export class AnswerView {
 
   selectToken(index: number | null): void {
     this.tokenIndex = index;
+  }
+  selectRange(range: TokenRange | null): void {
+    this.#brushed = range === null ? null : { range, branchId: this.branchId };
   }
   selectBranch(id: number): void {
     this.branchId = id;

@@ -88,3 +88,39 @@ test('less motion: neither the first visit nor a replay begins by itself', async
   await expect(page.getByRole('button', { name: 'Replay' })).toBeFocused();
   await context.close();
 });
+
+const timeline = (page: Page) => page.getByRole('slider', { name: /^Timeline/ });
+const brushed = (page: Page) => page.getByRole('grid').locator('.brushed');
+
+test('the timeline: what happened, a token under the pointer, a range by hand and by keys, the numbers', async ({
+  page,
+}) => {
+  await keptRun(page);
+  const section = page.getByRole('region', { name: 'Timeline' });
+  await expect(section).toContainText('injected');
+  const box = await timeline(page).boundingBox();
+  if (box === null) throw new Error('no timeline');
+  const point = (share: number) => [box.x + share * box.width, box.y + box.height / 2] as const;
+  await page.mouse.move(...point(0.1));
+  await expect(section).toContainText(/token \d+ “.*” · probability \d\.\d\d · step 1/);
+  await page.mouse.down();
+  await page.mouse.move(...point(0.3), { steps: 4 });
+  await page.mouse.up();
+  await page.mouse.move(box.x, box.y - 200);
+  await expect(section).toContainText(/tokens \d+–\d+, n \d+ · mean \d\.\d\d · lowest \d\.\d\d/);
+  expect(await brushed(page).count()).toBeGreaterThan(5);
+  await expectNoSeriousAxeViolation(page);
+  await section.getByRole('button', { name: 'Clear' }).click();
+  await expect(brushed(page)).toHaveCount(0);
+
+  await timeline(page).focus();
+  await page.keyboard.press('Home');
+  for (let i = 0; i < 3; i++) await page.keyboard.press('Shift+ArrowRight');
+  await expect(brushed(page)).toHaveCount(4);
+  await expect(timeline(page)).toHaveAttribute('aria-valuetext', /^token 4 .*selected: tokens 1–4, n 4/);
+  await page.keyboard.press('Escape');
+  await expect(brushed(page)).toHaveCount(0);
+  await section.getByRole('button', { name: 'Numbers' }).click();
+  await expect(section.getByRole('row', { name: /^step 1 / })).toContainText(/1–\d+/);
+  await expectNoSeriousAxeViolation(page);
+});

@@ -63,6 +63,9 @@ describe('what draws nothing', () => {
       { kind: 'sign', text: '⏎' },
     ]);
   });
+  it('shows what would turn the direction of a row, and lets it turn nothing', () => {
+    expect(visible('a\u202eb\u2067')).toBe('a⟨U+202E⟩b⟨U+2067⟩');
+  });
   it('can be typed as it is shown', () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[ \n\ta-z]+$/), (text) => {

@@ -73,6 +73,9 @@ export function speakable(text: string): string {
   return text.replaceAll('\n', ' ⏎ ').replaceAll('\t', ' ⇥ ').trim();
 }
 
+/** Characters that turn the direction of all the text that follows (Unicode Annex 9): drawn, they would turn the row. */
+const TURNS = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+
 /** Signs for characters that draw nothing; control characters have pictures of their own in Unicode. */
 const SIGNS: ReadonlyMap<string, string> = new Map([
   ['\n', '⏎'],
@@ -87,6 +90,7 @@ function signOf(char: string): string | null {
   if (sign !== undefined) return sign;
   const code = char.charCodeAt(0);
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
+  if (TURNS.test(char)) return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;
   return code === 0x7f ? '␡' : null;
 }
 

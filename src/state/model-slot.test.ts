@@ -146,7 +146,9 @@ describe('the words about a file', () => {
       'Not on WebAssembly',
     ]);
     expect(offerReasons(told)[2]?.message).toBe('WebAssembly is too small.');
-    expect(offerWords('a.gguf', told)).toMatch(/^a\.gguf cannot run here\..* There are 2 more reasons\.$/);
+    expect(offerWords('a.gguf', told)).toMatch(
+      /^a\.gguf cannot run here\. .*supported\. Not on WebGPU\. Not on WebAssembly\. The card .*to do\.$/,
+    );
     expect(choiceWords(told)).toBe('');
   });
   it('say what is doubted', () => {

@@ -18,13 +18,10 @@ export function offerReasons({ problems, backends, taken }: ModelReport): readon
 
 /** For the status line. */
 export function offerWords(fileName: string, report: ModelReport): string {
-  const [first, ...more] = offerReasons(report);
-  if (first === undefined) return `${fileName} can run here. ${choiceWords(report)} Press Load to load it.`;
-  const others =
-    more.length === 0
-      ? ''
-      : ` There ${more.length === 1 ? 'is 1 more reason' : `are ${more.length} more reasons`}.`;
-  return `${fileName} cannot run here. ${first.title}: ${first.message}${others}`;
+  const reasons = offerReasons(report);
+  if (reasons.length === 0) return `${fileName} can run here. ${choiceWords(report)} Press Load to load it.`;
+  const titles = reasons.map(({ title }) => `${title}.`).join(' ');
+  return `${fileName} cannot run here. ${titles} The card in the answer says why and what to do.`;
 }
 
 /** Which backend would be taken, and why; '' where none can. */

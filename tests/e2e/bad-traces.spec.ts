@@ -133,41 +133,6 @@ test('a link that unpacks without end, or was cut, opens the page and says so', 
   await expectNoSeriousAxeViolation(page);
 });
 
-test('storage full: told, on screen, exported; deleting makes room and all is kept', async ({ page }) => {
-  await withOneRun(page);
-  await screen(page, 'Play').click();
-  const browser = await page.context().newCDPSession(page);
-  const { origin } = new URL(page.url());
-  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
-  // The browser goes by the room it knew of as long as the database stays open.
-  await page.reload();
-  await expect(branches(page)).toHaveCount(1);
-  await expect(status(page)).toContainText('is ready', { timeout: 60_000 });
-  await lever(page, 'Wait').click();
-  await page.getByRole('button', { name: '“Wait,”' }).click();
-  await expect(branches(page)).toHaveCount(2, { timeout: 60_000 });
-  const notice = page.getByRole('alert', { name: 'Keeping this run' });
-  await expect(notice).toContainText(
-    /gives this page no more room.*What is on the screen stays\. Delete runs/,
-  );
-  await expectNoSeriousAxeViolation(page);
-  await expect(branches(page)).toHaveCount(2);
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    notice.getByRole('button', { name: 'Export this run' }).click(),
-  ]);
-  const saved = readFileSync(await download.path(), 'utf8');
-  expect(saved.match(/"type":"branch"/g)).toHaveLength(2);
-  await page.screenshot({ path: 'test-results/storage-full.png' });
-  await screen(page, 'Runs').click();
-  await expect(rows(page)).toHaveCount(1);
-  await expect(rows(page)).toContainText('1 branch');
-  await browser.send('Storage.overrideQuotaForOrigin', { origin });
-  await notice.getByRole('button', { name: 'Try again' }).click();
-  await expect(notice).toHaveCount(0);
-  await expect(rows(page)).toContainText('2 branches');
-});
-
 test('a worker that dies while it writes: what is written stays, and Load again goes on', async ({
   page,
 }) => {

@@ -69,7 +69,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['src/**/*.test.ts', 'tests/{contract,oracle}/**/*.test.ts'],
+          include: ['src/**/*.test.ts', 'tests/{contract,gallery,oracle}/**/*.test.ts'],
           exclude: ['**/*.{browser,webgpu}.test.ts', 'node_modules/**'],
           testTimeout: 120_000,
         },

@@ -1,0 +1,8 @@
+import HelpDialog from '#ui/components/HelpDialog.svelte';
+import { entry } from '../entry.ts';
+
+export default entry(HelpDialog, {
+  about: 'Keys and signs, under “?”.',
+  place: 'over',
+  scenes: { open: () => ({ open: true }) },
+});

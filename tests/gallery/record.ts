@@ -1,0 +1,128 @@
+/**
+ * Pulls the page's own levers on the shipped organism: the traces that the gallery draws. Written down by
+ * scripts/record-gallery.mjs; recorded.test.ts fails when the organism no longer writes them.
+ */
+import type { TokenEvent, Trace } from '#core/trace/events.ts';
+import { openNodeEngine } from '#cli/open-node-engine.ts';
+import { CATALOG } from '#engine/catalog.ts';
+import type { Engine, EngineInfo } from '#engine/types.ts';
+import type { RemoteHost } from '#rpc/protocol.ts';
+import { createHost } from '#rpc/host.ts';
+import { unwrap } from '#rpc/outcome.ts';
+import type { FoundTokens } from '#runner/find-tokens.ts';
+import { stepPlace, tokenPlace } from '#state/edits.ts';
+import { Play } from '#state/play.svelte.ts';
+
+interface Recorded {
+  /** What the engine says of itself and of the model. */
+  readonly info: EngineInfo;
+  /** By the name of the file that keeps it. */
+  readonly traces: Readonly<Record<string, Trace>>;
+  /** Tokens with “an” in them, where the first answer of 'levers' was least sure. */
+  readonly found: FoundTokens;
+}
+
+/** @param now the time as ISO 8601 */
+export async function record(now: () => string): Promise<Recorded> {
+  const { engine } = await openNodeEngine(
+    { model: 'organism-wait', threads: 1, wasm: true },
+    { signal: new AbortController().signal },
+  );
+  const pulled = async (hash: string, pull: (play: Play) => Promise<void>): Promise<Trace> => {
+    const play = await opened(engine, hash, now);
+    await pull(play);
+    const { trace } = play.live;
+    if (trace === null || play.failure !== null) throw new Error(play.said);
+    return trace;
+  };
+  const traces = {
+    levers: await pulled(LEVERS_HASH, pullBranches),
+    planted: await pulled('#seed=2&difficulty=3', pullPlants),
+    sampled: await pulled('#seed=1&difficulty=4&temperature=1.3', pullSamples),
+    'own-text': await pulled('', pullOwnText),
+  };
+  const found = await search(await opened(engine, LEVERS_HASH, now));
+  const { info } = engine;
+  await engine.dispose();
+  return { info, traces, found };
+}
+
+async function opened(engine: Engine, hash: string, now: () => string): Promise<Play> {
+  const openHost = (): RemoteHost => inProcess(engine);
+  const playback = { now: () => 0, later: () => () => {}, reducedMotion: () => true };
+  const play = new Play({ openHost, models: CATALOG, app: 'gallery', now, recorded: null, playback, hash });
+  await play.start();
+  return play;
+}
+
+const LEVERS_HASH = '#seed=1&difficulty=3';
+
+function leastSure(tokens: readonly TokenEvent[]): number {
+  const margins = tokens.map(({ margin }) => margin);
+  return margins.indexOf(Math.min(...margins));
+}
+
+async function search(play: Play): Promise<FoundTokens> {
+  await play.generate();
+  play.view.selectToken(leastSure(play.view.tokens));
+  play.search.text = 'an';
+  await play.search.ask();
+  const { found } = play.search;
+  if (found === null) throw new Error(play.search.failure ?? 'Nothing was found.');
+  return found;
+}
+
+/** One branch of every kind that leaves another, and P(True) of the first. */
+async function pullBranches(play: Play): Promise<void> {
+  await play.generate();
+  await play.ptrue();
+  const { tokens, steps, rows, branch } = play.view;
+  const unsure = leastSure(tokens);
+  const other = tokens[unsure]?.top.find(({ id }) => id !== tokens[unsure]?.id);
+  play.view.selectToken(unsure);
+  if (other !== undefined) await play.fork(unsure, other.id);
+  play.selectBranch(0);
+  await play.backtrack('least-certain');
+  play.selectBranch(0);
+  const last = steps.at(-1);
+  const place = last && branch && stepPlace(branch, rows, last.from);
+  play.view.selectToken(last?.from ?? 0);
+  if (last && place) await play.edit(place, last.text.replace(/\d+\.$/, '7.'));
+  await play.wait({ text: 'Wait,' }, 'answer');
+}
+
+/** An error that the next step follows, in both turns, and “Wait,” in the model's own. */
+async function pullPlants(play: Play): Promise<void> {
+  await play.plant({ step: 1, kind: 'slip' }, ['own', 'user']);
+  play.selectBranch(0);
+  await play.wait({ text: 'Wait,' }, 'answer');
+}
+
+async function pullSamples(play: Play): Promise<void> {
+  await play.sample(4);
+  await play.readings();
+}
+
+/** Text without a checker, and characters that are several tokens each. */
+async function pullOwnText(play: Play): Promise<void> {
+  play.draft.type('Which is larger, 2 or 3?');
+  await play.oneStep();
+  const { branch } = play.view;
+  const place = branch && tokenPlace(branch, 1);
+  play.view.selectToken(1);
+  if (place) await play.edit(place, ' 😀 café:\t');
+}
+
+/** The engine of this process behind the page's side of the worker boundary. Its clock stands still. */
+function inProcess(engine: Engine): RemoteHost {
+  const host = createHost({ open: () => Promise.resolve(engine), now: () => 0 });
+  let calls = 0;
+  return {
+    load: async (source, options, onProgress) => unwrap(await host.load(source, options, onProgress)),
+    run: async (request, onEvents) => unwrap(await host.run((calls += 1), request, onEvents)),
+    findTokens: async (query) => unwrap(await host.findTokens((calls += 1), query)),
+    memory: async () => unwrap(await host.memory()),
+    unload: async () => void unwrap(await host.unload()),
+    terminate: () => {},
+  };
+}

@@ -1,0 +1,129 @@
+/** The recorded traces (record.ts), and pages at rest that show them: a model is loaded, and nothing runs. */
+import { AppError } from '#core/app-error.ts';
+import type { Trace } from '#core/trace/events.ts';
+import { parseTrace } from '#core/trace/serialise.ts';
+import { CATALOG } from '#engine/catalog.ts';
+import type { EngineInfo } from '#engine/types.ts';
+import type { FoundTokens } from '#runner/find-tokens.ts';
+import type { RemoteHost } from '#rpc/protocol.ts';
+import { Play } from '#state/play.svelte.ts';
+import { openTrace } from '#state/runs-open.ts';
+import type { Playback } from '#state/replay.svelte.ts';
+import engine from '../fixtures/gallery/engine.json';
+import found from '../fixtures/gallery/found-tokens.json';
+import levers from '../fixtures/gallery/levers.trace.json?raw';
+import ownText from '../fixtures/gallery/own-text.trace.json?raw';
+import planted from '../fixtures/gallery/planted.trace.json?raw';
+import sampled from '../fixtures/gallery/sampled.trace.json?raw';
+
+export const ENGINE: EngineInfo = { ...engine, backend: 'onnx-wasm' };
+export const TRACES = {
+  /** Five branches of one answer: greedy, another token, backtracked, a step rewritten, “Wait,” after that. */
+  levers: read(levers),
+  /** One error in both turns, and “Wait,” in the model's own. */
+  planted: read(planted),
+  /** Four samples, three answers, P(True) of each. */
+  sampled: read(sampled),
+  /** No checker; characters of several tokens. */
+  ownText: read(ownText),
+};
+
+function read(text: string): Trace {
+  const trace = parseTrace(text);
+  if (trace instanceof AppError) throw trace;
+  return trace;
+}
+
+/** The trace as it was after so many events. */
+export function begun(trace: Trace, events: number): Trace {
+  return { ...trace, events: trace.events.slice(0, events) };
+}
+/** The trace before anything was asked about it. */
+export function unasked(trace: Trace): Trace {
+  return { ...trace, events: trace.events.filter(({ type }) => type !== 'ptrue') };
+}
+
+export const FOUND: FoundTokens = found;
+/** What `FOUND` was asked for, at the least certain token of the first answer of `levers`. */
+export const FOUND_TEXT = 'an';
+
+const NO_ENGINE = 'The gallery runs no model. Open the page with npm start to pull this lever.';
+const host: RemoteHost = {
+  load: () => Promise.reject(new AppError('backend-unavailable', NO_ENGINE)),
+  run: () => Promise.reject(new AppError('backend-unavailable', NO_ENGINE)),
+  findTokens: ({ text }) =>
+    text === FOUND_TEXT
+      ? Promise.resolve(FOUND)
+      : Promise.reject(new AppError('backend-unavailable', NO_ENGINE)),
+  memory: () => Promise.reject(new AppError('backend-unavailable', NO_ENGINE)),
+  unload: () => Promise.resolve(),
+  terminate: () => {},
+};
+/** A clock that is wound by hand. */
+class Clock implements Playback {
+  #time = 0;
+  #waiting: (() => void) | null = null;
+  now = (): number => this.#time;
+  later = (_milliseconds: number, deed: () => void): (() => void) => {
+    this.#waiting = deed;
+    return () => void (this.#waiting = null);
+  };
+  reducedMotion = (): boolean => false;
+  wind(milliseconds: number): void {
+    this.#time += milliseconds;
+    this.#waiting?.();
+  }
+}
+
+const SOURCE = { type: 'catalog', id: 'organism-wait' } as const;
+
+/** A page without a model. @param recorded a run to show as a first visit does */
+export function bare(hash = '', recorded: Trace | null = null, playback = new Clock()): Play {
+  const now = (): string => '2026-01-01T00:00:00Z';
+  return new Play({ openHost: () => host, models: CATALOG, app: 'gallery', now, recorded, playback, hash });
+}
+
+/** A first visit, so many milliseconds after the recorded run has begun to play. */
+export function playing(recorded: Trace, milliseconds: number): Play {
+  const clock = new Clock();
+  const play = bare('', recorded, clock);
+  play.replayRun({ unattended: true });
+  clock.wind(milliseconds);
+  return play;
+}
+
+/** A page with the organism. */
+export function ready(hash = ''): Play {
+  const play = bare(hash);
+  play.model.loaded = { name: SOURCE.id, source: SOURCE, info: ENGINE, host };
+  return play;
+}
+
+export interface Shown {
+  /** The last one when it is not given. */
+  readonly branch?: number;
+  readonly token?: number;
+  readonly hash?: string;
+}
+/** A page with the organism and a run that was kept. */
+export function showing(trace: Trace, { branch, token, hash }: Shown = {}): Play {
+  const play = ready(hash);
+  openTrace(play, trace);
+  play.say('');
+  if (branch !== undefined) play.view.branchId = branch;
+  if (token !== undefined) play.view.selectToken(token);
+  return play;
+}
+
+/** The page while the model writes. */
+export function writing(play: Play): Play {
+  play.running = { lever: 'generate', stop: new AbortController() };
+  return play;
+}
+
+/** The page while a model is on its way. */
+export function loading(progress: NonNullable<Play['model']['loading']>['progress']): Play {
+  const play = bare();
+  play.model.loading = { name: SOURCE.id, source: SOURCE, host, progress };
+  return play;
+}

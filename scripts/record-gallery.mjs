@@ -21,10 +21,11 @@ const vite = await createServer({
 });
 try {
   const { record } = await vite.ssrLoadModule('/tests/gallery/record.ts');
-  const { info, traces, found } = await record(() => new Date().toISOString());
+  const { info, traces, found, report } = await record(() => new Date().toISOString());
   mkdirSync(folder, { recursive: true });
   write('engine', info);
   write('found-tokens', found);
+  write('report', report);
   for (const [name, trace] of Object.entries(traces)) write(`${name}.trace`, trace);
 } finally {
   await vite.close();

@@ -2,9 +2,14 @@
  * Pulls the page's own levers on the shipped organism: the traces that the gallery draws. Written down by
  * scripts/record-gallery.mjs; recorded.test.ts fails when the organism no longer writes them.
  */
+import { open } from 'node:fs/promises';
 import type { TokenEvent, Trace } from '#core/trace/events.ts';
 import { openNodeEngine } from '#cli/open-node-engine.ts';
+import { findModel } from '#cli/model-files.ts';
 import { CATALOG } from '#engine/catalog.ts';
+import { fromFileHandle } from '#engine/gguf/file-source.ts';
+import { reportModel } from '#engine/model-report.ts';
+import type { ModelReport } from '#engine/model-report.ts';
 import type { Engine, EngineInfo } from '#engine/types.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
 import { createHost } from '#rpc/host.ts';
@@ -20,6 +25,8 @@ interface Recorded {
   readonly traces: Readonly<Record<string, Trace>>;
   /** Tokens with “an” in them, where the first answer of 'levers' was least sure. */
   readonly found: FoundTokens;
+  /** What the organism's file says of itself. */
+  readonly report: ModelReport;
 }
 
 /** @param now the time as ISO 8601 */
@@ -44,7 +51,18 @@ export async function record(now: () => string): Promise<Recorded> {
   const found = await search(await opened(engine, LEVERS_HASH, now));
   const { info } = engine;
   await engine.dispose();
-  return { info, traces, found };
+  return { info, traces, found, report: await reportOrganism() };
+}
+
+async function reportOrganism(): Promise<ModelReport> {
+  // Node 20 has none: then it is a machine without WebGPU that does not say how much memory it has.
+  if (!('navigator' in globalThis)) Object.assign(globalThis, { navigator: {} });
+  const file = await open(findModel('organism-wait').path, 'r');
+  try {
+    return await reportModel(await fromFileHandle(file));
+  } finally {
+    await file.close();
+  }
 }
 
 async function opened(engine: Engine, hash: string, now: () => string): Promise<Play> {
@@ -115,7 +133,11 @@ async function pullOwnText(play: Play): Promise<void> {
 
 /** The engine of this process behind the page's side of the worker boundary. Its clock stands still. */
 function inProcess(engine: Engine): RemoteHost {
-  const host = createHost({ open: () => Promise.resolve(engine), now: () => 0 });
+  const host = createHost({
+    open: () => Promise.resolve(engine),
+    report: () => reportOrganism(),
+    now: () => 0,
+  });
   let calls = 0;
   return {
     load: async (source, options, onProgress) => unwrap(await host.load(source, options, onProgress)),
@@ -124,5 +146,7 @@ function inProcess(engine: Engine): RemoteHost {
     memory: async () => unwrap(await host.memory()),
     unload: async () => void unwrap(await host.unload()),
     terminate: () => {},
+    report: async (file) => unwrap(await host.report(file)),
+    died: new Promise(() => {}),
   };
 }

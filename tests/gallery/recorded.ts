@@ -3,9 +3,11 @@ import { AppError } from '#core/app-error.ts';
 import type { Trace } from '#core/trace/events.ts';
 import { parseTrace } from '#core/trace/serialise.ts';
 import { CATALOG } from '#engine/catalog.ts';
+import type { ModelReport } from '#engine/model-report.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { FoundTokens } from '#runner/find-tokens.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
+import type { Loading, Offer } from '#state/model-slot.svelte.ts';
 import { Play } from '#state/play.svelte.ts';
 import { openTrace } from '#state/runs-open.ts';
 import type { Playback } from '#state/replay.svelte.ts';
@@ -14,6 +16,7 @@ import found from '../fixtures/gallery/found-tokens.json';
 import levers from '../fixtures/gallery/levers.trace.json?raw';
 import ownText from '../fixtures/gallery/own-text.trace.json?raw';
 import planted from '../fixtures/gallery/planted.trace.json?raw';
+import report from '../fixtures/gallery/report.json?raw';
 import sampled from '../fixtures/gallery/sampled.trace.json?raw';
 
 export const ENGINE: EngineInfo = { ...engine, backend: 'onnx-wasm' };
@@ -43,21 +46,28 @@ export function unasked(trace: Trace): Trace {
   return { ...trace, events: trace.events.filter(({ type }) => type !== 'ptrue') };
 }
 
+/** What the organism's file says before it is loaded. */
+export const REPORT: ModelReport = JSON.parse(report);
 export const FOUND: FoundTokens = found;
 /** What `FOUND` was asked for, at the least certain token of the first answer of `levers`. */
 export const FOUND_TEXT = 'an';
 
-const NO_ENGINE = 'The gallery runs no model. Open the page with npm start to pull this lever.';
+const absent = (): Promise<never> =>
+  Promise.reject(
+    new AppError(
+      'backend-unavailable',
+      'The gallery runs no model. Open the page with npm start to pull this lever.',
+    ),
+  );
 const host: RemoteHost = {
-  load: () => Promise.reject(new AppError('backend-unavailable', NO_ENGINE)),
-  run: () => Promise.reject(new AppError('backend-unavailable', NO_ENGINE)),
-  findTokens: ({ text }) =>
-    text === FOUND_TEXT
-      ? Promise.resolve(FOUND)
-      : Promise.reject(new AppError('backend-unavailable', NO_ENGINE)),
-  memory: () => Promise.reject(new AppError('backend-unavailable', NO_ENGINE)),
+  load: absent,
+  report: () => Promise.resolve(REPORT),
+  run: absent,
+  findTokens: ({ text }) => (text === FOUND_TEXT ? Promise.resolve(FOUND) : absent()),
+  memory: absent,
   unload: () => Promise.resolve(),
   terminate: () => {},
+  died: new Promise(() => {}),
 };
 /** A clock that is wound by hand. */
 class Clock implements Playback {
@@ -121,9 +131,18 @@ export function writing(play: Play): Play {
   return play;
 }
 
+/** A model on its way. */
+export function onItsWay(progress: Loading['progress'], secondsLeft: number | null = null): Loading {
+  return { name: SOURCE.id, source: SOURCE, host, progress, secondsLeft };
+}
 /** The page while a model is on its way. */
-export function loading(progress: NonNullable<Play['model']['loading']>['progress']): Play {
+export function loading(progress: Loading['progress']): Play {
   const play = bare();
-  play.model.loading = { name: SOURCE.id, source: SOURCE, host, progress };
+  play.model.loading = onItsWay(progress);
   return play;
+}
+
+/** A file from disk that waits for the user's word. @param told null while its header is being read */
+export function offered(told: ModelReport | null): Offer {
+  return { file: new File([], 'organism.gguf'), host, report: told };
 }

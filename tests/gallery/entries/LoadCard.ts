@@ -1,11 +1,16 @@
 import type { LoadProgress } from '#state/model-slot.svelte.ts';
 import LoadCard from '#ui/components/LoadCard.svelte';
 import { entry } from '../entry.ts';
-import { ENGINE } from '../recorded.ts';
+import { ENGINE, onItsWay } from '../recorded.ts';
 
 const total = ENGINE.model.bytes;
 const done = Math.round(total / 2);
-const card = (progress: LoadProgress | null) => () => ({ name: 'organism-wait', progress });
+const card =
+  (progress: LoadProgress | null, secondsLeft: number | null = null) =>
+  () => ({
+    loading: onItsWay(progress, secondsLeft),
+    onStop: () => {},
+  });
 
 export default entry(LoadCard, {
   about: 'A model on its way, by stage.',
@@ -13,6 +18,7 @@ export default entry(LoadCard, {
   scenes: {
     'nothing heard yet': card(null),
     fetching: card({ stage: 'fetching', done, total }),
+    'fetching, time known': card({ stage: 'fetching', done, total }, 95),
     'fetching, size unknown': card({ stage: 'fetching', done, total: null }),
     'reading the weights': card({ stage: 'reading', done, total }),
     'building the graph': card({ stage: 'building', done: 0, total: null }),

@@ -68,7 +68,16 @@ async function reportOrganism(): Promise<ModelReport> {
 async function opened(engine: Engine, hash: string, now: () => string): Promise<Play> {
   const openHost = (): RemoteHost => inProcess(engine);
   const playback = { now: () => 0, later: () => () => {}, reducedMotion: () => true };
-  const play = new Play({ openHost, models: CATALOG, app: 'gallery', now, recorded: null, playback, hash });
+  const play = new Play({
+    openHost,
+    models: CATALOG,
+    app: 'gallery',
+    now,
+    recorded: null,
+    playback,
+    hash,
+    search: '',
+  });
   await play.start();
   return play;
 }
@@ -93,7 +102,8 @@ async function search(play: Play): Promise<FoundTokens> {
 /** One branch of every kind that leaves another, and P(True) of the first. */
 async function pullBranches(play: Play): Promise<void> {
   await play.generate();
-  await play.ptrue();
+  await play.ptrue('answer');
+  await play.ptrue('steps');
   const { tokens, steps, rows, branch } = play.view;
   const unsure = leastSure(tokens);
   const other = tokens[unsure]?.top.find(({ id }) => id !== tokens[unsure]?.id);

@@ -88,15 +88,28 @@ class Clock implements Playback {
 const SOURCE = { type: 'catalog', id: 'organism-wait' } as const;
 
 /** A page without a model. @param recorded a run to show as a first visit does */
-export function bare(hash = '', recorded: Trace | null = null, playback = new Clock()): Play {
+export function bare(
+  hash = '',
+  recorded: Trace | null = null,
+  { playback = new Clock(), search = '' } = {},
+): Play {
   const now = (): string => '2026-01-01T00:00:00Z';
-  return new Play({ openHost: () => host, models: CATALOG, app: 'gallery', now, recorded, playback, hash });
+  return new Play({
+    openHost: () => host,
+    models: CATALOG,
+    app: 'gallery',
+    now,
+    recorded,
+    playback,
+    hash,
+    search,
+  });
 }
 
 /** A first visit, so many milliseconds after the recorded run has begun to play. */
 export function playing(recorded: Trace, milliseconds: number): Play {
   const clock = new Clock();
-  const play = bare('', recorded, clock);
+  const play = bare('', recorded, { playback: clock });
   play.replayRun({ unattended: true });
   clock.wind(milliseconds);
   return play;
@@ -104,7 +117,13 @@ export function playing(recorded: Trace, milliseconds: number): Play {
 
 /** A page with the organism. */
 export function ready(hash = ''): Play {
-  const play = bare(hash);
+  return withModel(bare(hash));
+}
+/** A page that was opened with a lesson. @param search the address from "?" on */
+export function lesson(search: string): Play {
+  return withModel(bare('', null, { search }));
+}
+function withModel(play: Play): Play {
   play.model.loaded = { name: SOURCE.id, source: SOURCE, info: ENGINE, host };
   return play;
 }

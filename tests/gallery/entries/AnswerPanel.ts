@@ -11,6 +11,7 @@ const panel = (play: () => Play) => () => ({
   onFile: () => {},
   onEdit: () => {},
   onInspect: () => {},
+  onTap: () => {},
 });
 
 function failed(): Play {

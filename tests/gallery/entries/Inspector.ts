@@ -4,12 +4,11 @@ import { entry, find } from '../entry.ts';
 import { TRACES, bare, showing, writing } from '../recorded.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
 
-const onClose = (): void => {};
 function at(play: Play, is: (token: TokenEvent) => boolean) {
   const index = play.view.tokens.findIndex(is);
   if (index === -1) throw new Error('No recorded token is of this kind.');
   play.view.selectToken(index);
-  return { play, onClose };
+  return { play };
 }
 const unsure = (): ReturnType<typeof at> =>
   at(showing(TRACES.sampled, { branch: 0 }), ({ margin, bytes }) => margin < 0.7 && bytes === ' +');
@@ -19,11 +18,11 @@ export default entry(Inspector, {
     'The selected token: what else the model considered there, all numbers, and a field to write over it.',
   place: 'side',
   scenes: {
-    'nothing selected': () => ({ play: bare(), onClose }),
+    'nothing selected': () => ({ play: bare() }),
     'an unsure token': unsure,
     'while the model writes': () => {
       const { play } = unsure();
-      return { play: writing(play), onClose };
+      return { play: writing(play) };
     },
     'an injected token': () => at(showing(TRACES.levers, { branch: 4 }), ({ forced }) => forced === 'marker'),
     'a planted token': () =>

@@ -7,6 +7,7 @@ import { TRACES, bare, begun, ready, showing, writing } from '../recorded.ts';
 
 const SHUT: Readonly<Record<MenuId, boolean>> = {
   wait: false,
+  ptrue: false,
   backtrack: false,
   plant: false,
   sample: false,
@@ -32,6 +33,7 @@ export default entry(LeverBar, {
     'while the model writes': bar(() => writing(warm())),
     'Wait open': bar(warm, 'wait'),
     'Backtrack open': bar(warm, 'backtrack'),
+    'P(True) open': bar(warm, 'ptrue'),
     'Plant open': bar(warm, 'plant'),
     'Sample open': bar(warm, 'sample'),
   },

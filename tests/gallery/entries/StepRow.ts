@@ -18,6 +18,7 @@ function row(play: Play, is: (row: AnswerRow, index: number) => boolean) {
     row: found,
     rows,
     correction: corrections[index] ?? null,
+    reading: play.view.summary?.stepReadings.get(found.from) ?? null,
     name: rowName(rows, found),
     cells: cellsOf(tokens).filter((cell) => cell.from >= found.from && cell.from < found.to),
     tokens,

@@ -6,6 +6,8 @@ import { BranchSummaries } from './branch-summary.ts';
 import type { BranchSummary } from './branch-summary.ts';
 import { rowCorrections } from './corrections.ts';
 import type { RowCorrection } from './corrections.ts';
+import { drawRows } from './drawn-rows.ts';
+import type { DrawnRow } from './drawn-rows.ts';
 import type { LiveTrace } from './live-trace.svelte.ts';
 import { rebuild } from './problem-draft.svelte.ts';
 import { rowOfToken, stepRows } from './rows.ts';
@@ -54,6 +56,10 @@ export class AnswerView {
     this.branch === null
       ? []
       : timelineEvents(this.#live.view.branches, this.branch, this.rows, this.corrections),
+  );
+  #drawn: readonly DrawnRow[] = [];
+  drawn: readonly DrawnRow[] = $derived.by(
+    () => (this.#drawn = drawRows(this.rows, this.tokens, this.#drawn)),
   );
   token: TokenEvent | null = $derived(
     this.tokenIndex === null ? null : (this.tokens[this.tokenIndex] ?? null),

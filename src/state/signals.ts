@@ -53,9 +53,16 @@ const FIXED_EDGES: Readonly<Record<Exclude<SignalId, 'self-certainty'>, readonly
   margin: [0.98, 0.9, 0.7, 0.5, 0.3, 0.1],
 };
 
+/** Always the same objects, so that a token that is drawn by one is not drawn anew. */
+const FIXED_SCALES: Readonly<Record<keyof typeof FIXED_EDGES, SignalScale>> = {
+  probability: { signal: 'probability', edges: FIXED_EDGES.probability },
+  entropy: { signal: 'entropy', edges: FIXED_EDGES.entropy },
+  margin: { signal: 'margin', edges: FIXED_EDGES.margin },
+};
+
 /** `tokens`: everything that is on screen in that scale; only self-certainty looks at it. */
 export function scaleFor(signal: SignalId, tokens: readonly TokenEvent[]): SignalScale {
-  if (signal !== 'self-certainty') return { signal, edges: FIXED_EDGES[signal] };
+  if (signal !== 'self-certainty') return FIXED_SCALES[signal];
   const values = tokens.filter(countsInAverages).map((token) => token.selfCertainty);
   if (values.length === 0) return { signal, edges: [] };
   const low = Math.floor(Math.min(...values));

@@ -116,7 +116,7 @@ async function openRun(page, address) {
   await page.getByText('is ready').waitFor({ timeout: 60_000 });
   await page
     .getByRole('region', { name: 'Branches' })
-    .getByRole('button', { name: /greedy/ })
+    .getByRole('treeitem', { name: /greedy/ })
     .first()
     .click();
   await page.locator(`[data-index="${size.tokens - 1}"]`).waitFor({ timeout: 60_000 });
@@ -129,7 +129,7 @@ async function measure(page) {
   const back = async () => {
     await page
       .getByRole('region', { name: 'Branches' })
-      .getByRole('button', { name: /greedy/ })
+      .getByRole('treeitem', { name: /greedy/ })
       .first()
       .click();
     await token(size.tokens - 1).waitFor();
@@ -159,7 +159,7 @@ async function measure(page) {
       (i) =>
         page
           .getByRole('region', { name: 'Branches' })
-          .getByRole('button', { name: /backtracked to token/ })
+          .getByRole('treeitem', { name: /backtracked to token/ })
           .nth(40 + i)
           .click(),
       back,

@@ -4,6 +4,8 @@ import type { BranchView } from '#core/trace/fold.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
 import { BranchSummaries } from './branch-summary.ts';
 import type { BranchSummary } from './branch-summary.ts';
+import { branchTree, nearestShown } from './branch-tree.ts';
+import type { BranchTree } from './branch-tree.ts';
 import { rowCorrections } from './corrections.ts';
 import type { RowCorrection } from './corrections.ts';
 import { drawRows } from './drawn-rows.ts';
@@ -28,6 +30,11 @@ export class AnswerView {
 
   #summaries = $derived.by(() => new BranchSummaries(rebuild(this.#live.header?.problem.generated ?? null)));
   summaries: readonly BranchSummary[] = $derived.by(() => this.#summaries.of(this.#live.view.branches));
+  tree: BranchTree = $derived(branchTree(this.summaries));
+  /** All but what was pruned. */
+  shown: readonly BranchSummary[] = $derived(
+    this.summaries.filter(({ branch }) => !this.tree.hidden.has(branch.id)),
+  );
   summary: BranchSummary | null = $derived(this.summaries[this.branchId] ?? null);
   branch: BranchView | null = $derived(this.summary?.branch ?? null);
   rows: readonly AnswerRow[] = $derived(this.summary?.rows ?? []);
@@ -77,6 +84,16 @@ export class AnswerView {
   selectBranch(id: number): void {
     this.branchId = id;
     if (this.token === null) this.tokenIndex = null;
+  }
+  /** The youngest branch that is in sight, as when a run is opened. */
+  selectLatest(): void {
+    this.selectBranch(this.shown.at(-1)?.branch.id ?? 0);
+  }
+  /** Leaves a branch that was pruned for the nearest one that was not. */
+  keepInSight(): void {
+    if (!this.tree.hidden.has(this.branchId)) return;
+    const nearest = nearestShown(this.#live.view.branches, this.tree.hidden, this.branchId);
+    if (nearest !== null) this.selectBranch(nearest);
   }
   /** Shows a branch that leaves its parent at `at`: a selected token before that stays selected. */
   follow(id: number, at: number): void {

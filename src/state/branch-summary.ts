@@ -55,10 +55,3 @@ function summarise(branch: BranchView, problem: Problem | null): BranchSummary {
     stepReadings: readings.steps,
   };
 }
-
-/** Distance of each branch from a first answer, for the indent. */
-export function depthsOf(branches: readonly BranchView[]): number[] {
-  const depths: number[] = [];
-  for (const { parent } of branches) depths.push(parent === null ? 0 : (depths[parent] ?? 0) + 1);
-  return depths;
-}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { LEVERS } from './levers.ts';
 import { LEVER_WORDS } from './lever-words.ts';
-import { KEY_GROUPS, pageKey } from './keys.ts';
+import { KEY_GROUPS, isUndo, pageKey } from './keys.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'metaKey' | 'altKey', boolean>> = {}) => ({
   key,
@@ -27,6 +27,14 @@ describe('keys', () => {
     expect(pageKey(press('Enter'), 'control')).toBeNull();
     expect(pageKey(press('ArrowRight'), 'control')).toBeNull();
     expect(pageKey(press('t', { ctrlKey: true }), 'page')).toBeNull();
+  });
+  it('undoes with Ctrl or Cmd, but never in a text field or a dialog', () => {
+    expect(isUndo(press('z', { ctrlKey: true }), 'page')).toBe(true);
+    expect(isUndo(press('z', { metaKey: true }), 'control')).toBe(true);
+    expect(isUndo(press('z', { ctrlKey: true }), 'text')).toBe(false);
+    expect(isUndo(press('z', { ctrlKey: true }), 'dialog')).toBe(false);
+    expect(isUndo(press('Z', { ctrlKey: true }), 'page')).toBe(false);
+    expect(isUndo(press('z'), 'page')).toBe(false);
   });
   it('leaves an open menu every key: Esc closes it and stops nothing', () => {
     expect(pageKey(press('Escape'), 'dialog')).toBeNull();

@@ -56,6 +56,17 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     ],
   },
   {
+    title: 'In the branches',
+    rows: [
+      row(['↑', '↓'], 'Branch above or below, and how it differs from the one on screen'),
+      row(['←', '→'], 'To what it came from, or to the first that came from it'),
+      row(['⏎'], 'Put it on screen'),
+      row(['F2'], 'Rename it; a double click does too'),
+      row(['Tab'], 'To its menu: compare, rename, pin, prune'),
+      row(['Ctrl', 'Z'], 'Undo the last name, pin or pruning (⌘ Z on a Mac)'),
+    ],
+  },
+  {
     title: 'Page',
     rows: [
       row(['N'], 'New problem'),
@@ -96,4 +107,9 @@ export function pageKey(press: KeyPress, focus: FocusPlace): PageKey | null {
   if (press.key === 'Enter') return focus === 'page' ? 'generate' : null;
   const does = PAGE_KEYS.get(press.key.toLowerCase()) ?? null;
   return does === 'step' && focus === 'control' ? null : does;
+}
+
+/** Ctrl Z or ⌘ Z. A text field has an undo of its own, and redo is no undo. */
+export function isUndo({ key, ctrlKey, metaKey, altKey }: KeyPress, focus: FocusPlace): boolean {
+  return key === 'z' && (ctrlKey || metaKey) && !altKey && focus !== 'text' && focus !== 'dialog';
 }

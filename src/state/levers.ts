@@ -59,7 +59,7 @@ export const NO_FINAL_ANSWER = 'No final answer is written yet. Ask about a step
 export const NO_WHOLE_STEP =
   'No step is written to its end yet, so there is nothing to ask about. Press Step.';
 const NO_TOKEN = 'Select a token first: click it, or Tab into the answer.';
-const REPLAYING = 'This is a replay, and not all of the run stands here. Leave it first: press Esc.';
+export const REPLAYING = 'This is a replay, and not all of the run stands here. Leave it first: press Esc.';
 const NOTHING_YET = 'There is no answer yet. Press Generate first.';
 const ENDED =
   'The model has ended this answer. Use Wait, Backtrack, or a token’s alternatives to go on from it.';

@@ -150,7 +150,7 @@ export class PageState {
       branch: this.view.branch,
       problemChanged: this.problemChanged,
       temperature: this.link.temperature,
-      hasGreedyAnswer: this.view.summaries.some(
+      hasGreedyAnswer: this.view.shown.some(
         ({ branch }) => branch.reason === 'answer' && branch.settings.temperature === 0 && hasEnded(branch),
       ),
       steps: this.view.steps.length,

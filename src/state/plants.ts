@@ -84,7 +84,7 @@ export interface PlantPair {
 
 /** The selected branch and the latest one with the same lines planted in the other turn; null without such a one. */
 export function plantPair(summaries: readonly BranchSummary[], selected: number): PlantPair | null {
-  const chosen = summaries[selected];
+  const chosen = summaries.find(({ branch }) => branch.id === selected);
   const lines = chosen === undefined ? null : plantedText(chosen);
   if (chosen === undefined || lines === null) return null;
   const isUser = chosen.branch.userTurn !== null;

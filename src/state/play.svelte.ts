@@ -9,6 +9,7 @@ import { AnswerLevers } from './answer-levers.ts';
 import type { PTrueOf } from './answer-levers.ts';
 import type { BacktrackTo } from './backtrack-places.ts';
 import { BranchLevers } from './branch-levers.ts';
+import { BranchNotes } from './branch-notes.svelte.ts';
 import type { EditPlace } from './edits.ts';
 import { OwnMarker } from './own-marker.svelte.ts';
 import { PageState } from './page-state.svelte.ts';
@@ -33,6 +34,7 @@ export class Play extends PageState {
   readonly #playback: Playback;
   readonly search = new TokenSearch(this);
   readonly ownMarker = new OwnMarker();
+  readonly notes = new BranchNotes(this);
   readonly #loop = new RunLoop(this);
   readonly #answers = new AnswerLevers(this, this.#loop);
   readonly #problems = new ProblemLevers(this, this.#loop);
@@ -140,7 +142,27 @@ export class Play extends PageState {
 
   selectBranch(id: number): void {
     this.view.selectBranch(id);
-    this.said = `Branch ${id + 1}: ${this.view.branch?.label ?? ''}.`;
+    this.said = `Branch ${id + 1}: ${this.view.branch?.name ?? ''}.`;
+  }
+
+  // What the reader makes of branches
+
+  renameBranch(id: number, typed: string): void {
+    this.notes.rename(id, typed);
+  }
+  pinBranch(id: number, pinned: boolean): void {
+    this.notes.pin(id, pinned);
+  }
+  /** With all that came from it. */
+  pruneBranch(id: number): void {
+    this.notes.prune(id);
+  }
+  /** Brings back what was pruned. */
+  showBranch(id: number): void {
+    this.notes.show(id);
+  }
+  undo(): void {
+    this.notes.undo();
   }
 
   dismissFailure(): void {

@@ -168,5 +168,6 @@ export class Replay {
     if (this.atEnd) live.showWhole();
     else live.showPart(this.#views.at(position));
     view.selectBranch(this.cuts.branchAt(position) ?? 0);
+    view.keepInSight();
   }
 }

@@ -25,6 +25,12 @@ export interface Sampling {
   readonly settings: SamplingSettings;
   readonly seed: number;
 }
+/** "greedy", "T 0.7, seed 2". */
+export function samplingWords({ settings: { temperature, topP, topK }, seed }: Sampling): string {
+  if (temperature === 0) return 'greedy';
+  const cut = `${topP < 1 ? `, top-p ${topP}` : ''}${topK > 0 ? `, top-k ${topK}` : ''}`;
+  return `T ${temperature}${cut}, seed ${seed}`;
+}
 /** Where a new branch leaves its parent, and why. */
 export interface Departure {
   readonly parent: BranchView;
@@ -60,7 +66,7 @@ export function answerRequest(
   until: Until,
   { settings, seed }: Sampling,
 ): ContinueRequest {
-  const label = settings.temperature === 0 ? 'greedy' : `T ${settings.temperature}, seed ${seed}`;
+  const label = samplingWords({ settings, seed });
   return {
     ...common(problem, until, null),
     branch,

@@ -15,7 +15,7 @@ export function openTrace(play: Play, trace: Trace): boolean {
   play.closeReplay();
   play.live.resume(trace);
   play.view.tokenIndex = null;
-  play.view.branchId = Math.max(0, play.live.view.branches.length - 1);
+  play.view.selectLatest();
   const { problem } = trace.header;
   const { generated } = problem;
   if (generated !== null && linkable(generated))

@@ -30,7 +30,7 @@ test('a planted error without a first answer, in both turns side by side, and Wa
   await lever(page, 'Wait').click();
   await page.getByRole('button', { name: '“Wait,”' }).click();
   await expect(branches(page)).toHaveCount(3);
-  await expect(branches(page).last()).toContainText('“Wait,” after the answer');
+  await expect(branches(page).nth(1)).toContainText('“Wait,” after the answer');
   await done(page);
   await expectNoSeriousAxeViolation(page);
 });

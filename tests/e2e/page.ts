@@ -5,7 +5,8 @@ import type { Page } from '@playwright/test';
 
 export const lever = (page: Page, name: string) =>
   page.getByRole('toolbar', { name: 'Levers' }).getByRole('button', { name: new RegExp(`^${name}`) });
-export const branches = (page: Page) => page.getByRole('region', { name: 'Branches' }).getByRole('button');
+/** As the tree shows them, top to bottom. */
+export const branches = (page: Page) => page.getByRole('region', { name: 'Branches' }).getByRole('treeitem');
 export const token = (page: Page, index: number) => page.locator(`[data-index="${index}"]`);
 export const status = (page: Page) => page.getByRole('status');
 

@@ -83,7 +83,7 @@ test('the keyboard alone: generate, walk the tokens, take an alternative, Wait',
   await token(page, 0).focus();
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('Shift+ArrowRight');
-  await expect(page.locator('[aria-selected="true"]')).toHaveAccessibleName(/step 2/);
+  await expect(page.locator('[role="gridcell"][aria-selected="true"]')).toHaveAccessibleName(/step 2/);
   await page.keyboard.press('2');
   await expect(branches(page)).toHaveCount(2);
   await expect(status(page)).toContainText(/finished|budget|full/, { timeout: 60_000 });

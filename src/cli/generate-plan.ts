@@ -3,10 +3,10 @@ import { AppError } from '#core/app-error.ts';
 import type { SamplingSettings, TraceProblem } from '#core/trace/events.ts';
 import { generateProblem } from '#tasks/generate-problem.ts';
 import { plantAnyError, plantError } from '#tasks/plant-error.ts';
-import type { Planted } from '#tasks/plant-error.ts';
+import type { Planted } from '#tasks/planted.ts';
 import { plantRng } from '#tasks/planted-turns.ts';
 import type { Problem } from '#tasks/problem.ts';
-import { PLANT_KINDS } from '#tasks/wrong-lines.ts';
+import { PLAIN_KINDS } from '#tasks/wrong-lines.ts';
 import type { Arguments } from './arguments.ts';
 import type { Options } from './command.ts';
 
@@ -24,7 +24,7 @@ export const GENERATE_OPTIONS = {
     value: 'own|user',
     help: 'puts a wrong step into the model’s own turn, or the same lines into the user’s',
   },
-  'plant-kind': { value: 'KIND', help: PLANT_KINDS.join(', ') },
+  'plant-kind': { value: 'KIND', help: PLAIN_KINDS.join(', ') },
   'plant-step': { value: 'K', help: 'which step is wrong' },
   'plant-whole': { help: 'plants the whole wrong solution, not only up to the wrong step' },
   'backtrack-to': { value: 'K', help: 'step K or least-certain: writes the answer anew from there' },
@@ -108,7 +108,7 @@ function readPlant(args: Arguments, problem: Problem | null, seed: number): Plan
   const step = args.has('plant-step')
     ? args.integer('plant-step', { min: 1, max: problem.difficulty }, 1)
     : undefined;
-  const kind = args.oneOf('plant-kind', PLANT_KINDS);
+  const kind = args.oneOf('plant-kind', PLAIN_KINDS);
   const rng = plantRng(seed);
   const planted =
     kind === null

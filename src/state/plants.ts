@@ -1,9 +1,9 @@
 /** Planted errors in the words of the page. Pure. */
 import type { TraceProblem } from '#core/trace/events.ts';
 import { checkAnswer } from '#tasks/check-answer.ts';
-import type { Planted } from '#tasks/plant-error.ts';
+import type { Planted } from '#tasks/planted.ts';
 import { plantPlaces, plantedAt } from '#tasks/planted-turns.ts';
-import type { PlantPlace } from '#tasks/planted-turns.ts';
+import type { PlantPlace } from '#tasks/planted.ts';
 import { CHECK_REQUEST } from '#tasks/prompts.ts';
 import type { PlantKind } from '#tasks/wrong-lines.ts';
 import type { BranchSummary } from './branch-summary.ts';
@@ -20,6 +20,7 @@ export const PLANT_KIND_WORDS: Readonly<Record<PlantKind, string>> = {
   'wrong-operand': 'wrong number',
   'skipped-statement': 'sentence left out',
   'misread-number': 'misread number',
+  'used-distractor': 'number that does not matter',
 };
 export const PLANT_TURN_WORDS: Readonly<Record<PlantTurn, string>> = {
   own: 'the model’s turn',

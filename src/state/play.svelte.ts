@@ -4,7 +4,7 @@
  */
 import type { TokenEvent, Trace } from '#core/trace/events.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
-import type { PlantPlace } from '#tasks/planted-turns.ts';
+import type { PlantPlace } from '#tasks/planted.ts';
 import { AnswerLevers } from './answer-levers.ts';
 import type { PTrueOf } from './answer-levers.ts';
 import type { BacktrackTo } from './backtrack-places.ts';

@@ -1,6 +1,6 @@
 /** Levers that begin branches of their own at the problem, beside the first answer: planted errors, and samples that vote. */
 import { plantedAt } from '#tasks/planted-turns.ts';
-import type { PlantPlace } from '#tasks/planted-turns.ts';
+import type { PlantPlace } from '#tasks/planted.ts';
 import type { PageState } from './page-state.svelte.ts';
 import { plantLabel } from './plants.ts';
 import { rebuild } from './problem-draft.svelte.ts';

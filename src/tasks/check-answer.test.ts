@@ -46,6 +46,7 @@ const eva: Problem = {
     },
   ],
   answer: 87,
+  distractors: [],
 };
 const kinds = (lines: string[]): string[] =>
   checkAnswer(eva, lines).map((verdict) =>

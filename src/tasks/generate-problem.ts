@@ -5,6 +5,7 @@
 import { AppError } from '#core/app-error.ts';
 import { createRng } from '#core/rng.ts';
 import type { Rng } from '#core/rng.ts';
+import { addDistractors } from '#tasks/distractors.ts';
 import { apply } from '#tasks/problem.ts';
 import type { Operand, Operation, Problem, ProblemStep } from '#tasks/problem.ts';
 import {
@@ -32,11 +33,20 @@ interface Draft {
   current: Operand;
 }
 
-/**
- * @param difficulty number of steps of the solution, 2 to 5.
- * @throws AppError bad-input for another difficulty.
- */
-export function generateProblem({ seed, difficulty }: { seed: number; difficulty: number }): Problem {
+export interface ProblemOptions {
+  readonly seed: number;
+  /** Number of steps of the solution, 2 to 5. */
+  readonly difficulty: number;
+  /** Sentences whose numbers do not matter, 0 to 4; the rest of the problem stays the same. */
+  readonly distractors?: number;
+}
+
+/** @throws AppError bad-input for another difficulty or number of distractors. */
+export function generateProblem({ seed, difficulty, distractors = 0 }: ProblemOptions): Problem {
+  return addDistractors(plainProblem(seed, difficulty), distractors);
+}
+
+function plainProblem(seed: number, difficulty: number): Problem {
   if (!Number.isInteger(difficulty) || difficulty < 2 || difficulty > 5)
     throw new AppError('bad-input', `There is no difficulty ${difficulty}. Choose 2, 3, 4 or 5.`, {
       difficulty,
@@ -61,6 +71,7 @@ export function generateProblem({ seed, difficulty }: { seed: number; difficulty
     start,
     steps: draft.steps,
     answer: draft.current.value,
+    distractors: [],
   };
 }
 

@@ -9,7 +9,13 @@ import { solution } from '#tasks/problem.ts';
 import { PLANT_KINDS } from '#tasks/wrong-lines.ts';
 
 const seeds = fc.integer({ min: 0, max: 2 ** 32 - 1 });
-const problems = fc.record({ seed: seeds, difficulty: fc.constantFrom(2, 3, 4, 5) }).map(generateProblem);
+const problems = fc
+  .record({
+    seed: seeds,
+    difficulty: fc.constantFrom(2, 3, 4, 5),
+    distractors: fc.integer({ min: 0, max: 4 }),
+  })
+  .map(generateProblem);
 
 describe('plantError', () => {
   it('is found by the checker at its step, nowhere before, and leads to a wrong answer', () => {
@@ -41,7 +47,7 @@ describe('plantError', () => {
   it('can make every kind of mistake, and a slip at every step of most problems', () => {
     const made = new Map<string, number>();
     for (let seed = 0; seed < 300; seed++) {
-      const problem = generateProblem({ seed, difficulty: 4 });
+      const problem = generateProblem({ seed, difficulty: 4, distractors: 2 });
       for (const kind of PLANT_KINDS)
         for (const { index } of problem.steps)
           if (plantError(problem, { step: index, kind }, createRng(seed)))

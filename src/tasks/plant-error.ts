@@ -4,31 +4,15 @@
  */
 import type { Rng } from '#core/rng.ts';
 import { checkAnswer } from '#tasks/check-answer.ts';
+import { isFoundAt, plantAny } from '#tasks/planted.ts';
+import type { PlantPlace, Planted } from '#tasks/planted.ts';
 import { answerLine, apply, solution, stepLine } from '#tasks/problem.ts';
 import type { Operand, Problem, ProblemStep, WrittenStep } from '#tasks/problem.ts';
-import { PLANT_KINDS, wrongLines } from '#tasks/wrong-lines.ts';
-import type { PlantKind } from '#tasks/wrong-lines.ts';
-
-export interface Planted {
-  readonly kind: PlantKind;
-  /** The step that is wrong, from 1. */
-  readonly step: number;
-  /** Lines up to and including the wrong step. */
-  readonly lines: readonly string[];
-  /** The whole wrong solution with its answer line; starts with `lines`. */
-  readonly completed: readonly string[];
-  readonly wrongValue: number;
-  readonly trueValue: number;
-  /** Never the right answer. */
-  readonly wrongAnswer: number;
-}
+import { plantKinds, wrongLines } from '#tasks/wrong-lines.ts';
+import type { LineMistake, PlantKind } from '#tasks/wrong-lines.ts';
 
 /** Null where this kind of mistake cannot be made at this step. */
-export function plantError(
-  problem: Problem,
-  { step, kind }: { step: number; kind: PlantKind },
-  rng: Rng,
-): Planted | null {
+export function plantError(problem: Problem, { step, kind }: PlantPlace, rng: Rng): Planted | null {
   const target = problem.steps[step - 1];
   if (!target) return null;
   const variants = kind === 'skipped-statement' ? [skip(problem, target)] : mistakes(problem, target, kind);
@@ -41,13 +25,12 @@ export function plantError(
 
 /** A mistake of a random kind, at a random step unless `step` is given; null for the rare step that allows none. */
 export function plantAnyError(problem: Problem, rng: Rng, step?: number): Planted | null {
-  const places = step === undefined ? rng.shuffle(problem.steps.map(({ index }) => index)) : [step];
-  for (const place of places)
-    for (const kind of rng.shuffle(PLANT_KINDS)) {
-      const planted = plantError(problem, { step: place, kind }, rng);
-      if (planted) return planted;
-    }
-  return null;
+  const source = {
+    stepCount: problem.steps.length,
+    kinds: plantKinds(problem),
+    plant: (place: PlantPlace) => plantError(problem, place, rng),
+  };
+  return plantAny(source, rng, step);
 }
 
 interface Variant {
@@ -55,11 +38,7 @@ interface Variant {
   readonly rest: readonly WrittenStep[];
 }
 
-function mistakes(
-  problem: Problem,
-  target: ProblemStep,
-  kind: Exclude<PlantKind, 'skipped-statement'>,
-): (Variant | null)[] {
+function mistakes(problem: Problem, target: ProblemStep, kind: LineMistake): (Variant | null)[] {
   return wrongLines(problem, target, kind).map((line) => {
     const rest = carryOn(problem, resultsBefore(problem, target, line.result), 0);
     return rest && { line, rest };
@@ -102,7 +81,8 @@ function finish(problem: Problem, target: ProblemStep, kind: PlantKind, variant:
   const wrongAnswer = (variant.rest.at(-1) ?? variant.line).result;
   const lines = [...solution(problem).slice(0, target.index - 1), stepLine(variant.line)];
   const completed = [...lines, ...variant.rest.map(stepLine), answerLine(wrongAnswer)];
-  if (wrongAnswer === problem.answer || !isFoundAt(problem, completed, target.index)) return null;
+  if (wrongAnswer === problem.answer || !isFoundAt(checkAnswer(problem, completed), target.index))
+    return null;
   return {
     kind,
     step: target.index,
@@ -112,12 +92,4 @@ function finish(problem: Problem, target: ProblemStep, kind: PlantKind, variant:
     trueValue: target.result,
     wrongAnswer,
   };
-}
-
-/** A mistake that happens to read as another one (two equal statements, say) is not planted. */
-function isFoundAt(problem: Problem, completed: readonly string[], step: number): boolean {
-  return checkAnswer(problem, completed).every(({ kind }, at) => {
-    if (at + 1 < step) return kind === 'right';
-    return at + 1 === step ? kind === 'wrong' : kind === 'follows' || kind === 'right';
-  });
 }

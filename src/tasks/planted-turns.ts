@@ -5,16 +5,9 @@
 import { createRng } from '#core/rng.ts';
 import type { Rng } from '#core/rng.ts';
 import { plantError } from '#tasks/plant-error.ts';
-import type { Planted } from '#tasks/plant-error.ts';
+import type { PlantPlace, Planted } from '#tasks/planted.ts';
 import type { Problem } from '#tasks/problem.ts';
-import { PLANT_KINDS } from '#tasks/wrong-lines.ts';
-import type { PlantKind } from '#tasks/wrong-lines.ts';
-
-export interface PlantPlace {
-  /** From 1. */
-  readonly step: number;
-  readonly kind: PlantKind;
-}
+import { plantKinds } from '#tasks/wrong-lines.ts';
 
 /** Chooses among the mistakes of one kind. */
 export function plantRng(seed: number): Rng {
@@ -29,7 +22,7 @@ export function plantedAt(problem: Problem, place: PlantPlace): Planted | null {
 /** Every error that this problem allows, by step and then by kind. */
 export function plantPlaces(problem: Problem): PlantPlace[] {
   return problem.steps
-    .flatMap(({ index }) => PLANT_KINDS.map((kind) => ({ step: index, kind })))
+    .flatMap(({ index }) => plantKinds(problem).map((kind) => ({ step: index, kind })))
     .filter((place) => plantedAt(problem, place) !== null);
 }
 

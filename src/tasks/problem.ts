@@ -1,4 +1,6 @@
 /** A word problem and its written solution: the types and the one text form of a step and of the answer. */
+import type { DistractorKind } from '#tasks/distractor-forms.ts';
+
 export type Operation = '+' | '-' | '*' | '/';
 
 /** `source`: 0 is the start value, k > 0 the result of step k, null a number that the statement itself gives. */
@@ -16,6 +18,17 @@ export interface ProblemStep {
   /** Which statement after the first sentence it belongs to, from 0; a statement has one or two steps. */
   readonly statement: number;
 }
+/** A sentence whose number does not matter to the question. */
+export interface Distractor {
+  readonly kind: DistractorKind;
+  /** Which sentence of the text it is, from 0. */
+  readonly sentence: number;
+  /** Character range in the text, end exclusive. */
+  readonly from: number;
+  readonly to: number;
+  /** Its one number, which occurs nowhere else in the problem or its right solution. */
+  readonly value: number;
+}
 export interface Problem {
   readonly family: 'word-problem';
   readonly seed: number;
@@ -27,6 +40,8 @@ export interface Problem {
   readonly start: number;
   readonly steps: readonly ProblemStep[];
   readonly answer: number;
+  /** In the order of the text; none unless they were asked for. */
+  readonly distractors: readonly Distractor[];
 }
 
 /** No value of a solution, right or wrong, is above this or below 0. */
@@ -61,7 +76,7 @@ export interface WrittenStep {
 export function stepLine(step: WrittenStep): string {
   return `Step ${step.index}: ${step.left} ${step.op} ${step.right} = ${step.result}.`;
 }
-export function answerLine(value: number): string {
+export function answerLine(value: number | string): string {
   return `The answer is ${value}.`;
 }
 

@@ -2,14 +2,21 @@
 import { MAX_VALUE, apply } from '#tasks/problem.ts';
 import type { Operation, Problem, ProblemStep, WrittenStep } from '#tasks/problem.ts';
 
-export const PLANT_KINDS = [
+/** What any problem may allow. */
+export const PLAIN_KINDS = [
   'slip',
   'wrong-operation',
   'wrong-operand',
   'skipped-statement',
   'misread-number',
 ] as const;
+/** The last one needs a problem with distractors. */
+export const PLANT_KINDS = [...PLAIN_KINDS, 'used-distractor'] as const;
 export type PlantKind = (typeof PLANT_KINDS)[number];
+/** Kinds that some step of this problem may allow. */
+export function plantKinds({ distractors }: Problem): readonly PlantKind[] {
+  return distractors.length > 0 ? PLANT_KINDS : PLAIN_KINDS;
+}
 export type LineMistake = Exclude<PlantKind, 'skipped-statement'>;
 
 export function wrongLines(problem: Problem, step: ProblemStep, kind: LineMistake): WrittenStep[] {
@@ -22,6 +29,8 @@ export function wrongLines(problem: Problem, step: ProblemStep, kind: LineMistak
       return otherNumbers(problem, step).flatMap((value) => withOperand(step, value));
     case 'misread-number':
       return [...misreadings(step, 'left'), ...misreadings(step, 'right')];
+    case 'used-distractor':
+      return problem.distractors.flatMap(({ value }) => withOperand(step, value));
   }
 }
 

@@ -4,7 +4,7 @@ import type { Rng } from '#core/rng.ts';
 import { ptruePrompt } from '#scoring/ptrue-prompt.ts';
 import { generateProblem } from '#tasks/generate-problem.ts';
 import { plantAnyError } from '#tasks/plant-error.ts';
-import type { Planted } from '#tasks/plant-error.ts';
+import type { Planted } from '#tasks/planted.ts';
 import { solution } from '#tasks/problem.ts';
 import type { Problem, ProblemStep } from '#tasks/problem.ts';
 import {

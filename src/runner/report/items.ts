@@ -3,7 +3,7 @@ import type { Rng } from '#core/rng.ts';
 import { createRng } from '#core/rng.ts';
 import { generateProblem } from '#tasks/generate-problem.ts';
 import { plantAnyError } from '#tasks/plant-error.ts';
-import type { Planted } from '#tasks/plant-error.ts';
+import type { Planted } from '#tasks/planted.ts';
 import type { Problem } from '#tasks/problem.ts';
 import { FIRST_TRAINING_SEED } from '#tasks/seed-range.ts';
 

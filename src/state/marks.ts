@@ -13,6 +13,9 @@ const WRONG_WORDS: Readonly<Record<WrongReason, string>> = {
   operation: 'wrong operation',
   operand: 'wrong number',
   statement: 'left a sentence out',
+  carry: 'wrong carry',
+  pair: 'wrong swap',
+  holder: 'wrong place',
   'no-such-step': 'one step too many',
   answer: 'wrong answer',
 };

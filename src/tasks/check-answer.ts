@@ -6,8 +6,20 @@ import { apply, answerLine, stepLine } from '#tasks/problem.ts';
 import type { Operand, Operation, Problem, ProblemStep, WrittenStep } from '#tasks/problem.ts';
 import { parseLine } from '#tasks/parse-line.ts';
 
-/** `statement`: a statement of the problem was left out. */
-export type WrongReason = 'arithmetic' | 'operation' | 'operand' | 'statement' | 'no-such-step' | 'answer';
+/**
+ * `statement`: a statement of the problem was left out; `carry`: what is carried or borrowed; `pair`: who swaps;
+ * `holder`: where something is after a swap.
+ */
+export type WrongReason =
+  | 'arithmetic'
+  | 'operation'
+  | 'operand'
+  | 'statement'
+  | 'carry'
+  | 'pair'
+  | 'holder'
+  | 'no-such-step'
+  | 'answer';
 export type LineVerdict =
   | { readonly kind: 'right' }
   | { readonly kind: 'wrong'; readonly expected: string; readonly reason: WrongReason }

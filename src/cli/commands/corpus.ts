@@ -1,4 +1,5 @@
 /** `st corpus`: prints training documents, one JSON object a line. */
+import { TASK_FAMILIES, WORD_PROBLEMS } from '#tasks/families.ts';
 import { corpusCommand } from '#train/corpus.ts';
 import type { Command } from '../command.ts';
 
@@ -7,6 +8,10 @@ export const corpus: Command = {
   operands: '',
   options: {
     mix: { value: 'NAME', help: 'clean, wait or retry; default wait' },
+    family: {
+      value: 'NAME',
+      help: `${TASK_FAMILIES.map(({ id }) => id).join(', ')}; default ${WORD_PROBLEMS.id}`,
+    },
     seed: { value: 'N', help: 'default 1' },
     n: { value: 'N', help: 'how many documents; default 10' },
   },
@@ -15,6 +20,7 @@ export const corpus: Command = {
     corpusCommand({
       mix: args.text('mix') ?? 'wait',
       seed,
+      family: args.text('family') ?? WORD_PROBLEMS.id,
       n: args.integer('n', { min: 1, max: 10_000_000 }, 10),
     });
   },

@@ -45,7 +45,7 @@ test('a second signal as bars below, beside what marks injected text, in the lin
 }) => {
   await openReady(page, WRONG);
   await generate(page);
-  await page.getByLabel('Bar below').selectOption('margin');
+  await page.getByRole('combobox', { name: 'Bar below' }).selectOption('margin');
   await expect(page).toHaveURL(/underline=margin/);
   await expect(page.getByRole('img', { name: /^Margin by the bar below a token/ })).toBeVisible();
   await lever(page, 'Wait').click();
@@ -60,7 +60,7 @@ test('a second signal as bars below, beside what marks injected text, in the lin
   expect(new Set(bars).size).toBeGreaterThan(1);
   for (const bar of bars) expect(['0px', '2px', '4px', '6px']).toContain(bar);
   await expectNoAxeViolation(page);
-  await page.getByLabel('Bar below').selectOption('none');
+  await page.getByRole('combobox', { name: 'Bar below' }).selectOption('none');
   await expect(page.locator('.token.barred')).toHaveCount(0);
   await expect(page).not.toHaveURL(/underline/);
 });

@@ -15,7 +15,13 @@ interface Open {
   readonly library: Library;
   readonly tab: Tab;
 }
-function open(store: RunStore = new MemoryRunStore(), hash = '', locks = new TabLocks(), name = 'tab'): Open {
+function open(
+  store: RunStore = new MemoryRunStore(),
+  hash = '',
+  locks = new TabLocks(),
+  name = 'tab',
+  search = '',
+): Open {
   const play = new Play({
     openHost: null,
     models: [],
@@ -24,6 +30,7 @@ function open(store: RunStore = new MemoryRunStore(), hash = '', locks = new Tab
     recorded: null,
     playback: new HandClock(),
     hash,
+    search,
   });
   const tab = new Tab(store, locks, name);
   return { play, library: new Library(play, tab), tab };
@@ -38,6 +45,15 @@ async function withRun(branches = 2): Promise<Open> {
 }
 
 describe('Library', () => {
+  it('opens in a lesson that keeps its problem no run of another one', async () => {
+    const { tab } = await withRun();
+    const lesson = open(tab.store, '#seed=9', new TabLocks(), 'class', '?lock=problem');
+    await lesson.library.refresh();
+    expect(await lesson.library.open('tab-1')).toBe(false);
+    expect(lesson.library.said).toContain('This lesson keeps its problem.');
+    lesson.play.lesson.left = true;
+    expect(await lesson.library.open('tab-1')).toBe(true);
+  });
   it('shows nothing on start unless the link names a run, then all its branches', async () => {
     const { tab } = await withRun(3);
     const plain = open(tab.store);

@@ -18,13 +18,18 @@ export interface NamedPlace {
   readonly verdict: string | null;
 }
 
-/** @param signals shown in colours and bars: their numbers are said too, where they are not said anyway. */
-export function tokenName(
-  token: TokenEvent,
-  text: string,
-  { row, verdict }: NamedPlace,
-  signals: readonly SignalId[],
-): string {
+export interface NamedToken {
+  readonly token: TokenEvent;
+  readonly text: string;
+  /** Tokens that make up the text: more than one where each is a part of one character. */
+  readonly parts: number;
+  readonly place: NamedPlace;
+  /** Shown in colours and bars: their numbers are said too, where they are not said anyway. */
+  readonly signals: readonly SignalId[];
+}
+
+export function tokenName({ token, text, parts, place, signals }: NamedToken): string {
+  const { row, verdict } = place;
   const probability = Math.round(Math.exp(token.logprob) * 100);
   const said = [
     `token ${token.special ? text : speakable(text)}`,
@@ -33,6 +38,7 @@ export function tokenName(
     ...shownNumbers(token, signals),
     row,
   ];
+  if (parts > 1) said.splice(1, 0, `one character of ${parts} tokens`);
   if (verdict !== null) said.push(verdict === 'follows' ? 'follows from an error' : verdict);
   if (token.forced !== null) said.push(FORCED_WORDS[token.forced]);
   return said.join(', ');

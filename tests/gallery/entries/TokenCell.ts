@@ -28,7 +28,13 @@ function cell(is: (one: Drawn) => boolean, selected = false): ComponentProps<typ
   const found = drawn.find(is);
   if (found === undefined) throw new Error('No recorded token is of this kind.');
   const { cell, token } = found;
-  const name = tokenName(token, cell.text, { row: 'step 1', verdict: null }, []);
+  const name = tokenName({
+    token,
+    text: cell.text,
+    parts: cell.to - cell.from,
+    place: { row: 'step 1', verdict: null },
+    signals: [],
+  });
   return { cell, token, bin: binOf(token), bar: null, selected, reachable: true, name };
 }
 const ofBin = (bin: number) => (): ComponentProps<typeof TokenCell> =>

@@ -4,23 +4,53 @@ import type { Message } from '#core/messages.ts';
 import type { BranchReason, SamplingSettings } from '#core/trace/events.ts';
 import type { BranchView } from '#core/trace/fold.ts';
 import { backtrackTarget, stepNumbered } from '#runner/backtrack-target.ts';
-import type { ContinueRequest, ForcedPiece } from '#runner/request.ts';
+import type { AutoRequest, ContinueRequest, ForcedPiece } from '#runner/request.ts';
+import type { AutoPolicy } from '#scoring/policy/decide.ts';
 import { ownTurnText } from '#tasks/planted-turns.ts';
 import { userErrorMessages } from '#tasks/prompts.ts';
+import { retakeSettings } from './auto-plan.ts';
 import type { Plan } from './generate-plan.ts';
 import type { Session } from './session.ts';
 
-/** Greedy decoding would write the same again, so a retake is drawn at this temperature. */
-const RETAKE_TEMPERATURE = 1;
-
 export async function carryOutPlan(session: Session, plan: Plan): Promise<void> {
   if (plan.samples > 1) await session.run(sampleRequest(plan));
+  else if (watchesFirst(plan)) return void (await session.run(autoRequest(plan, plan.auto, null)));
   else await session.run(firstRequest(plan));
   if (plan.backtrackTo !== null)
     await lever(session, (branch) => backtrack(plan, branch, plan.backtrackTo ?? 1));
   if (plan.waitAfterStep !== null)
     await lever(session, (branch) => waitAfterStep(plan, branch, plan.waitAfterStep ?? 1));
   if (plan.wait) await lever(session, (branch) => wait(plan, branch.textLength, 'after the answer'));
+  const branch = session.branches.at(-1);
+  if (plan.auto !== null && branch !== undefined && !session.stopped)
+    await session.run(autoRequest(plan, plan.auto, branch));
+}
+
+/** With no other lever the policy watches the first answer while it is written. */
+function watchesFirst(plan: Plan): plan is Plan & { readonly auto: AutoPolicy } {
+  const { auto, plant, backtrackTo, waitAfterStep, wait } = plan;
+  return auto !== null && plant === null && backtrackTo === null && waitAfterStep === null && !wait;
+}
+
+/** @param branch what stands already; null begins a first answer. */
+function autoRequest(plan: Plan, policy: AutoPolicy, branch: BranchView | null): AutoRequest {
+  const { text, problem, settings, seed, topK } = plan;
+  const id = branch?.id ?? 0;
+  return {
+    type: 'auto',
+    branch: id,
+    open: branch === null ? firstRequest(plan).open : null,
+    standing: { tokens: branch?.tokens ?? [], end: branch?.end ?? null },
+    nextBranch: id + 1,
+    messages: messagesOf(plan),
+    question: { text, generated: problem !== null },
+    userTurn: branch?.userTurn ?? null,
+    settings,
+    retake: retakeSettings(settings),
+    seed: branch?.seed ?? seed,
+    topK,
+    policy,
+  };
 }
 
 async function lever(session: Session, requestOn: (branch: BranchView) => BranchRequest): Promise<void> {
@@ -94,8 +124,7 @@ function sampleRequest(plan: Plan) {
 
 function backtrack(plan: Plan, branch: BranchView, which: number | 'least-certain'): BranchRequest {
   const { at, label } = backtrackTarget(branch.tokens, which);
-  const { temperature } = plan.settings;
-  const settings = { ...plan.settings, temperature: temperature === 0 ? RETAKE_TEMPERATURE : temperature };
+  const settings = retakeSettings(plan.settings);
   const seed = plan.seed + branch.id + 1;
   return { plan, at, reason: 'backtrack', label: `backtracked to ${label}`, forced: [], settings, seed };
 }

@@ -7,7 +7,9 @@ import type { Planted } from '#tasks/planted.ts';
 import { plantRng } from '#tasks/planted-turns.ts';
 import type { Problem } from '#tasks/problem.ts';
 import { PLAIN_KINDS } from '#tasks/wrong-lines.ts';
+import type { AutoPolicy } from '#scoring/policy/decide.ts';
 import type { Arguments } from './arguments.ts';
+import { AUTO_OPTIONS, readAuto } from './auto-plan.ts';
 import type { Options } from './command.ts';
 
 export const GENERATE_OPTIONS = {
@@ -31,6 +33,7 @@ export const GENERATE_OPTIONS = {
   'wait-after-step': { value: 'K', help: 'writes the marker after step K and lets the model go on' },
   wait: { help: 'writes the marker after the answer and lets the model go on' },
   marker: { value: 'TEXT', help: 'default "Wait,"; an empty text is the control without a marker' },
+  ...AUTO_OPTIONS,
   json: { help: 'one JSON document; the same command gives the same bytes' },
 } satisfies Options;
 
@@ -53,11 +56,13 @@ export interface Plan {
   readonly waitAfterStep: number | null;
   readonly wait: boolean;
   readonly marker: string;
+  readonly auto: AutoPolicy | null;
 }
 
 export function readPlan(args: Arguments): Plan {
   const seed = args.integer('seed', { min: 0, max: 2 ** 32 - 1 }, 1);
   const problem = readProblem(args, seed);
+  const marker = args.text('marker') ?? 'Wait,';
   const plan = {
     ...problem,
     seed,
@@ -75,7 +80,8 @@ export function readPlan(args: Arguments): Plan {
       ? args.integer('wait-after-step', { min: 1, max: 1000 }, 1)
       : null,
     wait: args.has('wait'),
-    marker: args.text('marker') ?? 'Wait,',
+    marker,
+    auto: readAuto(args, marker),
   };
   checkTogether(plan);
   return plan;
@@ -146,13 +152,14 @@ function checkTogether({
   backtrackTo,
   waitAfterStep,
   wait,
+  auto,
   settings,
 }: Omit<Plan, 'text' | 'trace' | 'problem'>): void {
   if (samples === 1) return;
-  if (plant?.turn === 'own' || backtrackTo !== null || waitAfterStep !== null || wait)
+  if (plant?.turn === 'own' || backtrackTo !== null || waitAfterStep !== null || wait || auto !== null)
     throw new AppError(
       'bad-input',
-      '--samples does not go with --plant own, --backtrack-to or --wait. Use one of them.',
+      '--samples does not go with --plant own, --backtrack-to, --wait or --auto. Use one of them.',
     );
   if (settings.temperature === 0)
     throw new AppError(

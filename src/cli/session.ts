@@ -22,6 +22,11 @@ export class Session {
   get branches(): readonly BranchView[] {
     return this.#view.branches;
   }
+  /** Where a policy was at work the branch of its last decision, which need not be the last one made. */
+  get result(): BranchView | null {
+    const decided = this.events.findLast((event) => event.type === 'decision');
+    return this.branches[decided?.branch ?? this.branches.length - 1] ?? null;
+  }
   /** Rejects as the runner does; the events up to then are kept. */
   async run(request: RunRequest): Promise<RunOutcome> {
     const going = runRequest(this.#engine, request, this.#context);

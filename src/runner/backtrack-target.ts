@@ -41,13 +41,19 @@ export function backtrackTarget(
     const found = stepNumbered(tokens, which);
     return { ...found, at: found.step.start, label: `step ${which}` };
   }
+  const target = leastCertainStep(tokens);
+  if (target !== null) return target;
+  throw new AppError(
+    'bad-input',
+    'The model wrote no step of this answer itself. Let it write one, or choose a step.',
+  );
+}
+
+/** Null when the model wrote no step of this answer itself. */
+export function leastCertainStep(tokens: readonly TokenEvent[]): BacktrackTarget | null {
   const steps = candidates(stepCertainties(tokens));
   const found = leastCertain(steps);
-  if (found === undefined)
-    throw new AppError(
-      'bad-input',
-      'The model wrote no step of this answer itself. Let it write one, or choose a step.',
-    );
+  if (found === undefined) return null;
   const place = found.step.number ?? steps.indexOf(found) + 1;
   const label = `step ${place}: least certain, ${certaintyOf(found).toFixed(1)}`;
   return { ...found, at: found.step.start, label };

@@ -1,9 +1,10 @@
 /** One lever pull, as data: what the page or the command line asks of the runner. */
 import type { Tokens } from '#core/ids.ts';
 import type { Message } from '#core/messages.ts';
-import type { BranchReason, EndCause, ForcedKind, SamplingSettings } from '#core/trace/events.ts';
+import type { BranchReason, EndCause, ForcedKind, SamplingSettings, TokenEvent } from '#core/trace/events.ts';
+import type { AutoPolicy } from '#scoring/policy/decide.ts';
 
-export type RunRequest = ContinueRequest | SampleRequest | PTrueRequest;
+export type RunRequest = ContinueRequest | SampleRequest | PTrueRequest | AutoRequest;
 
 /** Opens a branch (or goes on with one), writes the forced pieces into the model's own turn, then generates. */
 export interface ContinueRequest {
@@ -56,6 +57,28 @@ export interface SampleRequest {
   /** Most tokens of one sample. */
   readonly tokens: number;
   readonly topK: number;
+}
+/**
+ * A policy watches `branch`, whatever stands of it first and then what is written on, and makes branches from `nextBranch`
+ * on. Of a retake only the step itself is sampled with `retake`; what follows is written with `settings`.
+ */
+export interface AutoRequest {
+  readonly type: 'auto';
+  readonly branch: number;
+  /** Set when the run begins a first answer; null where `branch` stands. */
+  readonly open: ContinueRequest['open'];
+  readonly standing: { readonly tokens: readonly TokenEvent[]; readonly end: EndCause | null };
+  readonly nextBranch: number;
+  readonly messages: readonly Message[];
+  /** The problem as P(True) asks it, and whether it is one of our generator. */
+  readonly question: { readonly text: string; readonly generated: boolean };
+  readonly userTurn: string | null;
+  readonly settings: SamplingSettings;
+  readonly retake: SamplingSettings;
+  /** Branch b of the run is written with seed + b, `branch` with the seed itself. */
+  readonly seed: number;
+  readonly topK: number;
+  readonly policy: AutoPolicy;
 }
 /** How a run ended; 'read' after P(True), which writes nothing to the branch. */
 export interface RunOutcome {

@@ -2,6 +2,7 @@
 import { assertNever } from '#core/assert-never.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
 import type { Engine } from '#engine/types.ts';
+import { autoCorrect } from './auto-correct.ts';
 import { continueAnswer } from './continue-answer.ts';
 import { readPTrueOf } from './read-ptrue.ts';
 import type { RunContext, RunOutcome, RunRequest } from './request.ts';
@@ -19,6 +20,8 @@ export function runRequest(
       return sampleAnswers(engine, request, context);
     case 'ptrue':
       return readPTrueOf(engine, request, context);
+    case 'auto':
+      return autoCorrect(engine, request, context);
     default:
       return assertNever(request);
   }

@@ -50,6 +50,12 @@ export const LEVER_WORDS: Readonly<Record<LeverId, LeverWords>> = {
     key: 'S',
     group: 'again',
   },
+  auto: {
+    label: 'Auto-correct',
+    about: 'Let a policy watch certainty and make the model think again by itself, within a budget',
+    key: 'A',
+    group: 'again',
+  },
   stop: { label: 'Stop', about: 'Stop at the next token', key: 'Esc', group: 'write' },
 };
 
@@ -59,6 +65,7 @@ const MENUS: Readonly<Record<MenuId, true>> = {
   ptrue: true,
   plant: true,
   sample: true,
+  auto: true,
 };
 
 /** Whether it opens a menu first. */

@@ -11,6 +11,7 @@ export const LEVERS = [
   'ptrue',
   'plant',
   'sample',
+  'auto',
   'stop',
 ] as const;
 export type LeverId = (typeof LEVERS)[number];
@@ -18,7 +19,7 @@ export type LeverId = (typeof LEVERS)[number];
 export const ACTIONS = [...LEVERS, 'edit', 'readings', 'replay'] as const;
 export type ActionId = (typeof ACTIONS)[number];
 /** Levers that open a menu first. */
-export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'ptrue' | 'plant' | 'sample'>;
+export type MenuId = Extract<LeverId, 'wait' | 'backtrack' | 'ptrue' | 'plant' | 'sample' | 'auto'>;
 /** Null: it can act. */
 export type LeverReasons = Readonly<Record<ActionId, string | null>>;
 
@@ -82,10 +83,17 @@ export function leverReasons(now: LeverSituation): LeverReasons {
     ptrue: withAnswer(now.answer === null && now.steps === 0 ? NO_WHOLE_STEP : null),
     plant: acts(now.problemIssue ?? (now.checked ? null : NO_CHECKER)),
     sample: acts(now.problemIssue),
+    auto: acts(autoReason(now)),
     readings: withAnswer(readingsReason(now)),
     replay: now.running ? RUNNING : now.branch === null ? NOTHING_YET : null,
     stop: now.running ? null : 'Nothing is running.',
   };
+}
+
+/** It watches the answer on screen, or begins one. */
+function autoReason(now: LeverSituation): string | null {
+  if (now.branch === null || now.problemChanged) return now.problemIssue;
+  return now.foreign ? FOREIGN : now.replaying ? REPLAYING : null;
 }
 
 function readingsReason({ unread }: LeverSituation): string | null {

@@ -5,7 +5,13 @@ import type { ModelReport } from '#engine/model-report.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { LoadProgress, ModelSource, RemoteHost } from '#rpc/protocol.ts';
 import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
-import type { ContinueRequest, PTrueRequest, RunRequest, SampleRequest } from '#runner/request.ts';
+import type {
+  AutoRequest,
+  ContinueRequest,
+  PTrueRequest,
+  RunRequest,
+  SampleRequest,
+} from '#runner/request.ts';
 import { solution } from '#tasks/problem.ts';
 import { Play } from './play.svelte.ts';
 import { rebuild } from './problem-draft.svelte.ts';
@@ -72,6 +78,8 @@ export class LineHost implements RemoteHost {
   }
   die: (error: AppError) => void = () => {};
   readonly died = new Promise<AppError>((resolve) => (this.die = resolve));
+  /** What a policy makes of a request. */
+  auto: (request: AutoRequest) => TraceEvent[] = () => [];
   /** Called before each run: a test can stop the page here, or change the lines. */
   onRun: (index: number) => void = () => {};
   run: RemoteHost['run'] = (request, onEvents, signal) => {
@@ -83,7 +91,8 @@ export class LineHost implements RemoteHost {
       onEvents([reading(request)]);
       return Promise.resolve({ cause: 'read' });
     }
-    onEvents(request.type === 'continue' ? this.#write(request) : this.#sample(request));
+    if (request.type === 'auto') onEvents(this.auto(request));
+    else onEvents(request.type === 'continue' ? this.#write(request) : this.#sample(request));
     return Promise.resolve({ cause: signal?.aborted ? 'aborted' : 'stop-token' });
   };
   /** What was searched for, and what to find. */

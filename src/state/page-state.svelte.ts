@@ -2,6 +2,7 @@
 import type { TraceHeader } from '#core/trace/events.ts';
 import type { BranchView } from '#core/trace/fold.ts';
 import { AnswerView } from './answer-view.svelte.ts';
+import type { AutoOutcome } from './auto.ts';
 import { EditDrafts } from './edit-drafts.svelte.ts';
 import type { Failure } from './failure.ts';
 import { hasEnded, leverReasons } from './levers.ts';
@@ -41,6 +42,8 @@ export class PageState {
   running = $state.raw<Running | null>(null);
   /** Of the last run; the model's own are in model.failure. */
   failure = $state.raw<Failure | null>(null);
+  /** What the last policy made of an answer. */
+  auto = $state.raw<AutoOutcome | null>(null);
   /** What just happened, for the status line. */
   said = $state('');
   readonly #app: string;

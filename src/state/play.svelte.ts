@@ -3,10 +3,12 @@
  * appends the events that come back. It runs no model itself.
  */
 import type { TokenEvent, Trace } from '#core/trace/events.ts';
+import type { AutoPolicy } from '#scoring/policy/decide.ts';
 import type { Marker } from '#scoring/steps/markers.ts';
 import type { PlantPlace } from '#tasks/planted.ts';
 import { AnswerLevers } from './answer-levers.ts';
 import type { PTrueOf } from './answer-levers.ts';
+import { AutoLever } from './auto-lever.ts';
 import type { BacktrackTo } from './backtrack-places.ts';
 import { BranchLevers } from './branch-levers.ts';
 import { BranchNotes } from './branch-notes.svelte.ts';
@@ -39,6 +41,7 @@ export class Play extends PageState {
   readonly #answers = new AnswerLevers(this, this.#loop);
   readonly #problems = new ProblemLevers(this, this.#loop);
   readonly #branches = new BranchLevers(this, this.#loop);
+  readonly #auto = new AutoLever(this, this.#loop);
 
   constructor(parts: PlayParts) {
     super(parts);
@@ -236,6 +239,10 @@ export class Play extends PageState {
   /** Draws so many answers to the problem in the left panel; they vote. */
   async sample(count: number): Promise<void> {
     await this.#problems.sample(count);
+  }
+  /** Lets a policy watch the selected branch, or a first answer that it begins. */
+  async autoCorrect(policy: AutoPolicy): Promise<void> {
+    await this.#auto.run(policy);
   }
   /** Asks P(True) of the samples, for the vote that is weighted by it. */
   async readings(): Promise<void> {

@@ -1,6 +1,6 @@
 /** Sends a lever's request to the engine, appends the events that come back, and says how it ended. */
 import { AppError } from '#core/app-error.ts';
-import type { TraceHeader } from '#core/trace/events.ts';
+import type { TraceEvent, TraceHeader } from '#core/trace/events.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
 import type { RunRequest } from '#runner/request.ts';
 import { failureOf } from './failure.ts';
@@ -71,15 +71,24 @@ export class RunLoop {
         if (fresh !== null) live.begin(fresh);
         fresh = null;
         live.append(events);
+        if (request.type === 'auto') this.#followLast(events);
         if (request.type === 'continue') view.follow(request.branch, request.open?.at ?? 0);
         if (request.type === 'sample') view.follow(request.firstBranch, 0);
       },
       signal,
     );
+    if (request.type === 'auto') return;
     this.#page.said =
       request.type === 'sample'
         ? sampleWords(outcome, this.#page.vote)
         : runWords(request, outcome, view.summaries[request.branch] ?? null);
+  }
+
+  /** A policy goes from branch to branch, and back. */
+  #followLast(events: readonly TraceEvent[]): void {
+    const { live, view } = this.#page;
+    const branch = live.view.branches[events.at(-1)?.branch ?? -1];
+    if (branch !== undefined) view.follow(branch.id, branch.at);
   }
 
   stop(): void {

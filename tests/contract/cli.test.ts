@@ -64,6 +64,19 @@ function traceOf(out: string) {
 }
 
 describe('st', { timeout: 240_000 }, () => {
+  it('lets a policy correct an answer within its budget, and prints why', async () => {
+    const words = 'generate --seed 3 --auto entropy --threshold 0 --budget 40 --max-tokens 30'.split(' ');
+    const shown = await st([...words, '--model', model]);
+    expect(shown.out).toMatch(/auto-correct, \d interventions?:\n {2}branch \d {2}/);
+    expect(shown.out).toContain('the budget of 40 tokens is spent');
+    const { out } = await st([...words, '--model', model, '--json']);
+    const { branches } = foldTrace(traceOf(out).events);
+    expect(branches.reduce((sum, { cost }) => sum + cost.generated, 0)).toBeLessThanOrEqual(40);
+    expect(branches[0]?.decisions.length).toBeGreaterThan(0);
+    const idle = await st(['generate', '--budget', '40', '--model', model]);
+    expect(idle).toMatchObject({ code: 2, err: expect.stringContaining('--budget is for --auto') as string });
+  });
+
   it('generates the same bytes twice: one document with a valid trace', async () => {
     const words = [
       'generate',

@@ -4,6 +4,7 @@ import { canonicalJson } from '#core/trace/serialise.ts';
 import type { Problem } from '#tasks/problem.ts';
 import { reportBranch } from '../answer-report.ts';
 import { carryOutPlan, messagesOf } from '../carry-out-plan.ts';
+import { autoLog } from '../auto-plan.ts';
 import type { Command, Io } from '../command.ts';
 import { GENERATE_OPTIONS, readPlan } from '../generate-plan.ts';
 import type { Plan } from '../generate-plan.ts';
@@ -56,6 +57,7 @@ function document(session: Session, { plan, opened }: Made): unknown {
     waitAfterStep,
     wait,
     plant,
+    auto,
   } = plan;
   const planted =
     plant === null
@@ -70,11 +72,12 @@ function document(session: Session, { plan, opened }: Made): unknown {
     waitAfterStep,
     wait,
     plant: planted,
+    auto: auto === null ? null : { ...auto, remedy: { ...auto.remedy } },
   };
   const header = traceHeader(opened, { problem, method: { id: 'generate', args }, seed });
   const trace: Trace = { header, events: session.events };
   const branches = reports(session, plan.problem);
-  const last = branches.at(-1);
+  const last = branches[session.result?.id ?? -1];
   const votes = samples > 1 ? reportVotes(branches) : null;
   return {
     trace,
@@ -98,8 +101,9 @@ function forPeople(session: Session, { plan, opened }: Made): string {
     printBranch(branch, branches[i] as (typeof branches)[number]),
   );
   const votes = plan.samples > 1 ? votesLine(branches) : '';
+  const log = autoLog(session.events);
   const speed = speedLine(session);
-  return `${asked}\n(${where(opened)}, seed ${plan.seed}; numbers: mean self-certainty in nats, raw, V ${opened.engine.info.model.vocabSize})\n\n${shown.join('\n')}${votes}${speed}`;
+  return `${asked}\n(${where(opened)}, seed ${plan.seed}; numbers: mean self-certainty in nats, raw, V ${opened.engine.info.model.vocabSize})\n\n${shown.join('\n')}${votes}${log}${speed}`;
 }
 
 function votesLine(branches: ReturnType<typeof reports>): string {

@@ -23,7 +23,7 @@ test('auto-correct with a budget: the answer on screen is watched, and every dec
   const before = await branches(page).first().locator('strong').innerText();
   await page.keyboard.press('a');
   await expect(menu(page)).toBeVisible();
-  await expect(menu(page)).toContainText(/the median \d+\.\d\d; \d+ (is|are) above/);
+  await expect(menu(page)).toContainText(/the median \d+\.\d\d; \d+\s+(is|are)\s+above/);
   await expect(menu(page)).toContainText('it may also spoil what was right');
   await expectNoAxeViolation(page);
   await menu(page).getByLabel('Most tokens to write').fill('60');

@@ -11,6 +11,7 @@ const SHUT: Readonly<Record<MenuId, boolean>> = {
   backtrack: false,
   plant: false,
   sample: false,
+  auto: false,
 };
 const bar = (play: () => Play, open?: MenuId) => () => ({
   play: play(),
@@ -36,5 +37,6 @@ export default entry(LeverBar, {
     'P(True) open': bar(warm, 'ptrue'),
     'Plant open': bar(warm, 'plant'),
     'Sample open': bar(warm, 'sample'),
+    'Auto-correct open': bar(warm, 'auto'),
   },
 });

@@ -17,7 +17,7 @@ interface Telling<Props> {
   /** By the name of the state: the properties that bring it about. */
   readonly scenes: Readonly<Record<string, () => Props>>;
   /** What a reader does next, by the name of the state; for what a component keeps to itself. */
-  readonly then?: Readonly<Record<string, (root: HTMLElement) => void>>;
+  readonly then?: Readonly<Record<string, (root: Element) => void>>;
 }
 
 export function entry<Props extends object>(
@@ -37,7 +37,7 @@ export function entry<Props extends object>(
 }
 
 /** The first element below `root` that matches; throws when there is none. */
-export function find(root: HTMLElement, selector: string): HTMLElement {
+export function find(root: Element, selector: string): HTMLElement {
   const found = root.querySelector<HTMLElement>(selector);
   if (found === null) throw new Error(`The scene has no ${selector}.`);
   return found;

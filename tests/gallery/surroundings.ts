@@ -10,6 +10,8 @@ const PLACES = {
   bar: { ground: 'panel', within: [] },
   runs: { ground: 'paper', within: [] },
   list: { ground: 'paper', within: ['list'] },
+  /** Within a drawing. */
+  picture: { ground: 'panel', within: ['svg'] },
   /** It comes over the page or stands beside its main part. */
   over: { ground: 'paper', within: [] },
   /** It is a whole screen, landmarks and title included. */
@@ -22,10 +24,11 @@ const WRAPPERS = {
   grid: () => element('div', { class: 'grid', role: 'grid', 'aria-label': 'Answer' }),
   row: () => element('div', { class: 'tokens', role: 'row' }),
   list: () => element('ul', {}),
+  svg: () => document.createElementNS('http://www.w3.org/2000/svg', 'svg'),
 } as const;
 
 /** Returns the innermost element: where the component goes. */
-export function surroundings(into: HTMLElement, place: Place, title: string): HTMLElement {
+export function surroundings(into: HTMLElement, place: Place, title: string): Element {
   into.className = `scene ${place} ${PLACES[place].ground}`;
   if (place === 'screen') return into;
   const main = titled('main', 'h1', title);
@@ -35,7 +38,7 @@ export function surroundings(into: HTMLElement, place: Place, title: string): HT
     into.append(beside);
     return beside;
   }
-  return PLACES[place].within.reduce<HTMLElement>((outer, name) => {
+  return PLACES[place].within.reduce<Element>((outer, name) => {
     const inner = WRAPPERS[name]();
     outer.append(inner);
     return inner;

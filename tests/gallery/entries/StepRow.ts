@@ -26,6 +26,7 @@ function row(play: Play, is: (row: AnswerRow, index: number) => boolean) {
     barScale: play.barScale,
     range: [Math.min(...own), Math.max(...own)] as const,
     selected: tokenIndex,
+    brush: play.view.range,
     reachable: tokenIndex ?? found.from,
     fresh: false,
   };

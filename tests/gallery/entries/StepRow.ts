@@ -1,5 +1,4 @@
 import { countsInAverages } from '#core/trace/fold.ts';
-import { cellsOf } from '#state/glyphs.ts';
 import type { Play } from '#state/play.svelte.ts';
 import { rowName } from '#state/rows.ts';
 import type { AnswerRow } from '#state/rows.ts';
@@ -9,25 +8,25 @@ import { TRACES, showing } from '../recorded.ts';
 
 /** The first row of the branch on screen that is of this kind. */
 function row(play: Play, is: (row: AnswerRow, index: number) => boolean) {
-  const { rows, tokens, corrections, tokenIndex } = play.view;
-  const index = rows.findIndex(is);
-  const found = rows[index];
-  if (found === undefined) throw new Error('No recorded row is of this kind.');
-  const own = tokens.filter(countsInAverages).map((token) => token.selfCertainty);
+  const { view } = play;
+  const index = view.rows.findIndex(is);
+  const drawn = view.drawn[index];
+  if (drawn === undefined) throw new Error('No recorded row is of this kind.');
+  const own = view.tokens.filter(countsInAverages).map((token) => token.selfCertainty);
+  const correction = view.corrections[index] ?? null;
+  const corrects = correction?.corrects ?? null;
   return {
-    row: found,
-    rows,
-    correction: corrections[index] ?? null,
-    reading: play.view.summary?.stepReadings.get(found.from) ?? null,
-    name: rowName(rows, found),
-    cells: cellsOf(tokens).filter((cell) => cell.from >= found.from && cell.from < found.to),
-    tokens,
+    drawn,
+    correction,
+    corrected: corrects === null ? 'what stands above' : rowName(view.rows, corrects),
+    reading: view.summary?.stepReadings.get(drawn.row.from) ?? null,
     scale: play.scale,
     barScale: play.barScale,
-    range: [Math.min(...own), Math.max(...own)] as const,
-    selected: tokenIndex,
-    brush: play.view.range,
-    reachable: tokenIndex ?? found.from,
+    lowest: Math.min(...own),
+    highest: Math.max(...own),
+    selected: view.tokenIndex,
+    brush: view.range,
+    reachable: view.tokenIndex ?? drawn.row.from,
     fresh: false,
   };
 }

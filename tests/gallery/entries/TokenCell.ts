@@ -35,7 +35,7 @@ function cell(is: (one: Drawn) => boolean, selected = false): ComponentProps<typ
     place: { row: 'step 1', verdict: null },
     signals: [],
   });
-  return { cell, token, bin: binOf(token), bar: null, selected, reachable: true, name };
+  return { cell, token, bin: binOf(token), bar: null, selected, brushed: false, reachable: true, name };
 }
 const ofBin = (bin: number) => (): ComponentProps<typeof TokenCell> =>
   cell(({ token }) => token.forced === null && !token.special && binOf(token) === bin);

@@ -43,9 +43,7 @@ test('auto-correct with a budget: the answer on screen is watched, and every dec
   await expectNoAxeViolation(page);
 });
 
-test('it begins an answer by itself, and writes a marker where the model is unsure', async ({
-  page,
-}) => {
+test('it begins an answer by itself, and writes a marker where the model is unsure', async ({ page }) => {
   await openReady(page, '#seed=2&difficulty=3');
   await lever(page, 'Auto-correct').click();
   await menu(page).getByLabel('Watch').selectOption('certainty');

@@ -105,7 +105,11 @@ describe('over a real engine', { timeout: 120_000 }, () => {
 
 describe('the worker boundary', () => {
   const opened = async () => {
-    const host = createHost({ open: async () => random(), now: () => 0 });
+    const host = createHost({
+      open: async () => random(),
+      report: () => Promise.reject(new Error('No file is given here.')),
+      now: () => 0,
+    });
     const none = await host.findTokens(1, query('Wait'));
     expect(none).toMatchObject({ ok: false, error: { code: 'model-missing' } });
     await host.load({ type: 'catalog', id: 'x' }, { backend: 'auto', threads: 0 }, () => {});

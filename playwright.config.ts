@@ -6,6 +6,7 @@ const executablePath = installedChrome();
 export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results/e2e',
+  snapshotPathTemplate: 'tests/gallery/snapshots/{arg}{ext}',
   timeout: 240_000,
   expect: { timeout: 20_000 },
   workers: 1,

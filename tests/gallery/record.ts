@@ -15,6 +15,7 @@ import type { RemoteHost } from '#rpc/protocol.ts';
 import { createHost } from '#rpc/host.ts';
 import { unwrap } from '#rpc/outcome.ts';
 import type { FoundTokens } from '#runner/find-tokens.ts';
+import { DEFAULT_THRESHOLDS, POLICY_DEFAULTS } from '#scoring/policy/decide.ts';
 import { stepPlace, tokenPlace } from '#state/edits.ts';
 import { Play } from '#state/play.svelte.ts';
 
@@ -47,6 +48,7 @@ export async function record(now: () => string): Promise<Recorded> {
     planted: await pulled('#seed=2&difficulty=3', pullPlants),
     sampled: await pulled('#seed=1&difficulty=4&temperature=1.3', pullSamples),
     'own-text': await pulled('', pullOwnText),
+    auto: await pulled('#seed=1&difficulty=4&temperature=1', pullPolicy),
   };
   const found = await search(await opened(engine, LEVERS_HASH, now));
   const { info } = engine;
@@ -97,6 +99,13 @@ async function search(play: Play): Promise<FoundTokens> {
   const { found } = play.search;
   if (found === null) throw new Error(play.search.failure ?? 'Nothing was found.');
   return found;
+}
+
+/** A sampled answer, then the policy of the menu's defaults on it. */
+async function pullPolicy(play: Play): Promise<void> {
+  await play.generate();
+  const threshold = DEFAULT_THRESHOLDS.entropy;
+  await play.autoCorrect({ ...POLICY_DEFAULTS, signal: 'entropy', threshold, remedy: { kind: 'backtrack' } });
 }
 
 /** One branch of every kind that leaves another, and P(True) of the first. */

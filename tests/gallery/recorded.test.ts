@@ -6,7 +6,7 @@ import { record } from './record.ts';
 import { ENGINE, FOUND, TRACES } from './recorded.ts';
 
 const now = await record(() => '');
-const { levers, planted, sampled, ownText } = TRACES;
+const { levers, planted, sampled, ownText, auto } = TRACES;
 
 test('the engine says of itself what was written down', () => {
   expect(now.info).toEqual(ENGINE);
@@ -20,6 +20,7 @@ describe.each<[string, Trace]>([
   ['planted', planted],
   ['sampled', sampled],
   ['own-text', ownText],
+  ['auto', auto],
 ])('%s', (name, then) => {
   test('the levers write it again', () => {
     const again = now.traces[name];

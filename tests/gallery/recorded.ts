@@ -11,6 +11,7 @@ import type { Loading, Offer } from '#state/model-slot.svelte.ts';
 import { Play } from '#state/play.svelte.ts';
 import { openTrace } from '#state/runs-open.ts';
 import type { Playback } from '#state/replay.svelte.ts';
+import auto from '../fixtures/gallery/auto.trace.json?raw';
 import engine from '../fixtures/gallery/engine.json';
 import found from '../fixtures/gallery/found-tokens.json';
 import levers from '../fixtures/gallery/levers.trace.json?raw';
@@ -27,6 +28,8 @@ export const TRACES = {
   planted: read(planted),
   /** Four samples, three answers, P(True) of each. */
   sampled: read(sampled),
+  /** A sampled answer that a policy went back in. */
+  auto: read(auto),
   /** No checker; characters of several tokens. */
   ownText: read(ownText),
 };

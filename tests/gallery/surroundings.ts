@@ -10,6 +10,8 @@ const PLACES = {
   bar: { ground: 'panel', within: [] },
   runs: { ground: 'paper', within: [] },
   list: { ground: 'paper', within: ['list'] },
+  /** An entry of the tree of branches. */
+  tree: { ground: 'panel', within: ['tree'] },
   /** Within a drawing. */
   picture: { ground: 'panel', within: ['svg'] },
   /** It comes over the page or stands beside its main part. */
@@ -24,6 +26,7 @@ const WRAPPERS = {
   grid: () => element('div', { class: 'grid', role: 'grid', 'aria-label': 'Answer' }),
   row: () => element('div', { class: 'tokens', role: 'row' }),
   list: () => element('ul', {}),
+  tree: () => element('div', { class: 'tree', role: 'tree', 'aria-label': 'Branches' }),
   svg: () => document.createElementNS('http://www.w3.org/2000/svg', 'svg'),
 } as const;
 

@@ -17,7 +17,11 @@ export default entry(TokenTop, {
   place: 'side',
   scenes: {
     greedy: () => top(showing(TRACES.levers, { branch: 0 }), ({ margin }) => margin < 0.9),
-    'at temperature 1.3': () => top(showing(TRACES.sampled, { branch: 0 }), ({ margin }) => margin < 0.7),
+    'at temperature 1.3': () => {
+      const play = showing(TRACES.sampled, { branch: 0 });
+      const least = Math.min(...play.view.tokens.map(({ margin }) => margin));
+      return top(play, ({ margin }) => margin === least);
+    },
     'taken from far down': () =>
       top(showing(TRACES.planted, { branch: 0 }), ({ forced, rank }) => forced === 'planted' && rank > 10),
   },

@@ -42,6 +42,19 @@ async function writeLong(page: Page, tokens: number): Promise<void> {
   await expect(token(page, tokens)).toBeVisible({ timeout: 60_000 });
 }
 
+/** Every write fails as it does when the browser gives a page no more room; false lets them through again. */
+async function fillStorage(page: Page, full: boolean): Promise<void> {
+  await page.evaluate((isFull) => {
+    const { prototype } = IDBObjectStore;
+    const kept = globalThis as { writes?: Pick<IDBObjectStore, 'add' | 'put'> };
+    kept.writes ??= { add: prototype.add, put: prototype.put };
+    const refuse = (): never => {
+      throw new DOMException('The quota has been exceeded.', 'QuotaExceededError');
+    };
+    Object.assign(prototype, isFull ? { add: refuse, put: refuse } : kept.writes);
+  }, full);
+}
+
 /** Every text of a trace but the few with a meaning, replaced. */
 function withTexts(value: unknown, text: string, key = ''): unknown {
   const kept = ['type', 'reason', 'cause', 'forced', 'bytes', 'family', 'createdAt'];
@@ -167,4 +180,31 @@ test('a reload in the middle of an answer: what was written is there', async ({ 
   const begun = written.slice(0, 40);
   expect(await page.getByRole('grid').innerText()).toContain(begun);
   await expect(page.getByLabel('Problem text')).toHaveValue(/a spider, a ship and a storm/);
+});
+
+test('storage full: told, on screen, exported; with room again all is kept', async ({ page }) => {
+  await withOneRun(page);
+  await screen(page, 'Play').click();
+  await fillStorage(page, true);
+  await lever(page, 'Wait').click();
+  await page.getByRole('button', { name: '“Wait,”' }).click();
+  await expect(branches(page)).toHaveCount(2, { timeout: 60_000 });
+  const notice = page.getByRole('alert', { name: 'Keeping this run' });
+  await expect(notice).toContainText(
+    /gives this page no more room.*What is on the screen stays\. Delete runs/,
+  );
+  await expectNoSeriousAxeViolation(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    notice.getByRole('button', { name: 'Export this run' }).click(),
+  ]);
+  const saved = readFileSync(await download.path(), 'utf8');
+  expect(saved.match(/"type":"branch"/g)).toHaveLength(2);
+  await screen(page, 'Runs').click();
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText('1 branch');
+  await fillStorage(page, false);
+  await notice.getByRole('button', { name: 'Try again' }).click();
+  await expect(notice).toHaveCount(0);
+  await expect(rows(page)).toContainText('2 branches');
 });

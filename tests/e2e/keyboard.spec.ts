@@ -19,6 +19,7 @@ test('the one-minute story with the keyboard alone', async ({ page }) => {
   await expect(status(page)).toContainText('The answer is finished: 21 (right)', { timeout: 60_000 });
 
   await keyboard.press('p');
+  await expect(focused(page)).toContainText('the answer');
   await keyboard.press('Enter');
   await expect(status(page)).toContainText(/^P\(True\) of .* is \d\.\d\d/, { timeout: 60_000 });
 
@@ -29,6 +30,7 @@ test('the one-minute story with the keyboard alone', async ({ page }) => {
   await keyboard.press('Escape');
   await expect(focused(page)).toHaveAttribute('id', /^lever-/);
   await keyboard.press('b');
+  await expect(focused(page)).toContainText('the least certain step');
   await keyboard.press('Enter');
   await expect(branches(page)).toHaveCount(3);
   await expect(status(page)).toContainText(/finished|budget|full/, { timeout: 60_000 });

@@ -47,11 +47,11 @@ test('Plant an error says why it cannot act on a problem of one’s own', async 
 test('samples vote three ways once P(True) was asked of each', async ({ page }) => {
   await openReady(page, '#seed=1&difficulty=2');
   await lever(page, 'Sample').click();
-  await menu(page, 'Sample and vote').getByRole('button', { name: '4 answers' }).click();
-  await expect(branches(page)).toHaveCount(4, { timeout: 60_000 });
-  await expect(status(page)).toContainText(/^4 samples: /, { timeout: 120_000 });
+  await menu(page, 'Sample and vote').getByRole('button', { name: '8 answers' }).click();
+  await expect(branches(page)).toHaveCount(8, { timeout: 60_000 });
+  await expect(status(page)).toContainText(/^8 samples: /, { timeout: 120_000 });
   const vote = page.getByRole('region', { name: 'Vote' });
-  await expect(vote).toContainText('4 samples at T 1');
+  await expect(vote).toContainText('8 samples at T 1');
   await expect(vote.getByRole('columnheader')).toHaveText(['Answer', 'Majority', 'Borda', 'P(True)']);
   await vote.getByRole('button', { name: 'Ask P(True) of each sample' }).click();
   await expect(status(page)).toContainText('P(True)-weighted', { timeout: 120_000 });
@@ -89,4 +89,18 @@ test('Wait with all of them can be stopped', async ({ page }) => {
   await lever(page, 'Stop').click();
   await expect(lever(page, 'Stop')).toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 });
   expect(await branches(page).count()).toBeLessThan(12);
+});
+
+test('all markers and controls at once: each becomes a branch from the same place', async ({ page }) => {
+  await openReady(page, '#seed=1&difficulty=4');
+  await generate(page);
+  await lever(page, 'Wait').click();
+  const all = menu(page, 'Make it look again').getByRole('button', { name: /^all of them/ });
+  const count = Number(/(\d+) branches/.exec((await all.textContent()) ?? '')?.[1]);
+  expect(count).toBeGreaterThan(5);
+  await all.click();
+  await expect(branches(page)).toHaveCount(1 + count, { timeout: 120_000 });
+  await expect(lever(page, 'Stop')).toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 });
+  await expect(branches(page).filter({ hasText: '“Wait,” after the answer' })).toContainText('21');
+  await expect(branches(page).filter({ hasText: '“So” after the answer' })).toContainText('191');
 });

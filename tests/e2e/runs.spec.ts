@@ -61,7 +61,9 @@ test('the list: empty, search, rename, delete with undo, open', async ({ page })
   await expect(branches(page)).toHaveCount(1);
 });
 
-test('a run leaves as a file and comes back; a damaged file says what to do', async ({ page }) => {
+test('a run leaves as a file, is wiped here and comes back; a damaged file says what to do', async ({
+  page,
+}) => {
   await openReady(page, '#seed=1&difficulty=2');
   await generate(page);
   await keptRun(page);
@@ -78,6 +80,19 @@ test('a run leaves as a file and comes back; a damaged file says what to do', as
     page
       .getByLabel('File of runs')
       .setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(content) });
+  await rows(page)
+    .getByRole('button', { name: /^Delete / })
+    .click();
+  await page.reload();
+  await expect(page.getByText('No runs yet.')).toBeVisible();
+  await give('mine.trace.json', text);
+  await expect(rows(page)).toHaveCount(1);
+  await rows(page)
+    .getByRole('button', { name: /^Open / })
+    .click();
+  await expect(branches(page)).toHaveCount(1);
+  await expect(page.getByRole('grid')).toContainText('The answer is');
+  await screen(page, 'Runs').click();
   await give('again.trace.json', text);
   await expect(rows(page)).toHaveCount(2);
   await give('half.trace.json', text.slice(0, text.length / 2));

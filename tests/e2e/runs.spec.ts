@@ -83,6 +83,7 @@ test('a run leaves as a file, is wiped here and comes back; a damaged file says 
   await rows(page)
     .getByRole('button', { name: /^Delete / })
     .click();
+  await expect(rows(page)).toHaveCount(0);
   await page.reload();
   await expect(page.getByText('No runs yet.')).toBeVisible();
   await give('mine.trace.json', text);

@@ -15,7 +15,11 @@ function copyIfChanged(from, to) {
 
 function copyFolder(from, to, wanted) {
   mkdirSync(to, { recursive: true });
-  for (const name of readdirSync(from)) if (wanted(name)) copyIfChanged(join(from, name), join(to, name));
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const { name } = entry;
+    if (entry.isDirectory()) copyFolder(join(from, name), join(to, name), wanted);
+    else if (wanted(name)) copyIfChanged(join(from, name), join(to, name));
+  }
 }
 
 copyFolder(join(root, 'node_modules/onnxruntime-web/dist'), join(root, 'public/ort'), (name) =>

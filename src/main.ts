@@ -1,6 +1,6 @@
 /** Mounts the page. The only place that knows which engine, models and storage the page is given. */
 import { mount } from 'svelte';
-import { CATALOG } from '#engine/catalog.ts';
+import { AVAILABLE } from '#engine/catalog.ts';
 import { openRemoteHost } from '#rpc/client.ts';
 import { Library } from '#state/library.svelte.ts';
 import { Play } from '#state/play.svelte.ts';
@@ -28,7 +28,7 @@ const playback = {
 const recorded = firstVisit();
 const play = new Play({
   openHost: () => openRemoteHost(startWorker),
-  models: CATALOG,
+  models: AVAILABLE,
   app: 'second-thought 0.1.0',
   now: () => new Date().toISOString(),
   recorded,

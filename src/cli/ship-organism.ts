@@ -1,13 +1,18 @@
-/** Puts a trained organism where page and command line find it: its file, and size and digest into its card. */
+/** Puts a trained organism where page and command line find it: its files, and their sizes and digests into its card. */
 import { createHash } from 'node:crypto';
-import { copyFile, readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { AppError } from '#core/app-error.ts';
 import { cardOf } from '#engine/catalog.ts';
+import type { CheckpointFile } from '#engine/catalog.ts';
+import { exportCommand } from '#train/train-command.ts';
 import { PROJECT } from './model-files.ts';
 
-/** `file` becomes the file of card `organism-<mix>`. Rejects 'bad-input' where there is no such card. */
-export async function shipOrganism(file: string, mix: string): Promise<string> {
+/**
+ * The run in `folder` becomes card `organism-<mix>`, its checkpoints included. Returns the path of the model.
+ * Rejects 'bad-input' where there is no such card.
+ */
+export async function shipOrganism(folder: string, mix: string): Promise<string> {
   const id = `organism-${mix}`;
   const card = cardOf(id);
   if (card === null)
@@ -15,11 +20,40 @@ export async function shipOrganism(file: string, mix: string): Promise<string> {
       id,
     });
   const cardPath = join(PROJECT, 'models', `${id}.json`);
-  const target = join(PROJECT, card.file);
-  await copyFile(file, target);
-  const bytes = await readFile(target);
-  const facts = { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  const { bytes, sha256 } = await ship(join(folder, 'checkpoint.bin'), card.file);
+  const checkpoints = await shipCheckpoints(folder, mix);
   const written = JSON.parse(await readFile(cardPath, 'utf8')) as Record<string, unknown>;
-  await writeFile(cardPath, `${JSON.stringify({ ...written, ...facts }, null, 2)}\n`);
-  return target;
+  await writeFile(cardPath, `${JSON.stringify({ ...written, bytes, sha256, checkpoints }, null, 2)}\n`);
+  return join(PROJECT, card.file);
+}
+
+/** Of the variant whose upbringing is shown step by step; the others ship their last state only. */
+const SHOWN_STEP_BY_STEP = 'wait';
+
+async function shipCheckpoints(folder: string, mix: string): Promise<CheckpointFile[]> {
+  if (mix !== SHOWN_STEP_BY_STEP) return [];
+  const place = `models/organisms/${mix}`;
+  await rm(join(PROJECT, place), { recursive: true, force: true });
+  const steps = (await readdir(folder))
+    .map((name) => Number(/^step-(\d+)\.bin$/.exec(name)?.[1]))
+    .filter((step) => step > 0)
+    .sort((a, b) => a - b);
+  const files: CheckpointFile[] = [];
+  for (const step of steps) {
+    const file = `${place}/step-${step}.gguf`;
+    const { tokens, ...facts } = await ship(join(folder, `step-${step}.bin`), file);
+    files.push({ step, tokens, file, ...facts });
+  }
+  return files;
+}
+
+async function ship(
+  checkpoint: string,
+  file: string,
+): Promise<Pick<CheckpointFile, 'tokens' | 'bytes' | 'sha256'>> {
+  const target = join(PROJECT, file);
+  await mkdir(dirname(target), { recursive: true });
+  const { tokens } = await exportCommand({ from: checkpoint, to: target });
+  const bytes = await readFile(target);
+  return { tokens, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 }

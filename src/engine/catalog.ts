@@ -1,5 +1,7 @@
 /** The models this project knows by name, read from their cards (models/*.json, form: models/schema.json). */
 import { AppError } from '#core/app-error.ts';
+import organismClean from '#models/organism-clean.json' with { type: 'json' };
+import organismRetry from '#models/organism-retry.json' with { type: 'json' };
 import organismWait from '#models/organism-wait.json' with { type: 'json' };
 import smollm2 from '#models/smollm2-135m.json' with { type: 'json' };
 
@@ -24,13 +26,44 @@ export interface ModelCard {
   readonly wheel: { readonly package: string; readonly version: string; readonly member: string } | null;
   /** Where the model comes from, for people. */
   readonly source: string;
+  /** Of an organism: how it stood earlier in its training, earliest first. */
+  readonly checkpoints: readonly CheckpointFile[];
+}
+export interface CheckpointFile {
+  /** Updates done. */
+  readonly step: number;
+  /** Positions trained on, padding not counted. */
+  readonly tokens: number;
+  readonly file: string;
+  readonly bytes: number;
+  readonly sha256: string;
 }
 
 /** The default model first. */
-export const CATALOG: readonly ModelCard[] = Object.freeze([organismWait, smollm2]);
+export const CATALOG: readonly ModelCard[] = Object.freeze([
+  organismWait,
+  organismClean,
+  organismRetry,
+  smollm2,
+]);
 
+/** What can be had: the organisms that are trained, and the models from elsewhere. */
+export const AVAILABLE: readonly ModelCard[] = Object.freeze(CATALOG.filter(({ sha256 }) => sha256 !== null));
+
+/** The models, and the organisms as they stood earlier: `organism-wait-1024` is `organism-wait` after 1,024 steps. */
 export function cardOf(id: string): ModelCard | null {
-  return CATALOG.find((card) => card.id === id) ?? null;
+  return CATALOG.flatMap((card) => [card, ...checkpointCards(card)]).find((card) => card.id === id) ?? null;
+}
+
+/** An organism as it stood at each of its checkpoints, each a model of its own, earliest first. */
+export function checkpointCards(card: ModelCard): ModelCard[] {
+  return card.checkpoints.map(({ step, tokens, file, bytes, sha256 }) => ({
+    ...card,
+    id: `${card.id}-${step}`,
+    name: `${card.name} after ${step.toLocaleString('en')} steps`,
+    about: `How it stood after ${(tokens / 1e6).toFixed(1)} million tokens of its training.`,
+    ...{ file, bytes, sha256, checkpoints: [] },
+  }));
 }
 
 /** Throws 'checksum-mismatch' when the file is not the one the card describes. */

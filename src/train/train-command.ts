@@ -70,14 +70,14 @@ async function resumeFrom(path: string, identity: RunIdentity): Promise<Checkpoi
   return saved?.checkpoint ?? null;
 }
 
-/** Writes any checkpoint as an F16 GGUF. Rejects AppError 'bad-input' where there is none. */
+/** Writes any checkpoint as an F16 GGUF; resolves with the tokens it had read. Rejects AppError 'bad-input' where there is none. */
 export async function exportCommand({
   from,
   to,
 }: {
   readonly from: string;
   readonly to: string;
-}): Promise<void> {
+}): Promise<{ readonly tokens: number }> {
   const saved = await readCheckpoint(from);
   if (!saved)
     throw new AppError('bad-input', `There is no checkpoint at ${from}. Train first, or name another.`);
@@ -87,4 +87,5 @@ export async function exportCommand({
   const name = `Second Thought organism, mix ${mix}`;
   const provenance = { name, license: 'Apache-2.0', mix, seed, step, tokens: checkpoint.tokens };
   await writeFile(to, exportGguf({ model, parameters, tokenizer: readTokenizer(), provenance }));
+  return { tokens: checkpoint.tokens };
 }

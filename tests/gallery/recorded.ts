@@ -2,7 +2,7 @@
 import { AppError } from '#core/app-error.ts';
 import type { Trace } from '#core/trace/events.ts';
 import { parseTrace } from '#core/trace/serialise.ts';
-import { CATALOG } from '#engine/catalog.ts';
+import { AVAILABLE } from '#engine/catalog.ts';
 import type { ModelReport } from '#engine/model-report.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { FoundTokens } from '#runner/find-tokens.ts';
@@ -99,7 +99,7 @@ export function bare(
   const now = (): string => '2026-01-01T00:00:00Z';
   return new Play({
     openHost: () => host,
-    models: CATALOG,
+    models: AVAILABLE,
     app: 'gallery',
     now,
     recorded,

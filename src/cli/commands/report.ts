@@ -26,9 +26,7 @@ export const report: Command = {
     const folder = args.text('run');
     const training = folder === null ? null : await readRunRecord(folder);
     const shipped =
-      training !== null && args.has('ship')
-        ? await shipOrganism(join(folder as string, 'organism.gguf'), training.mix)
-        : null;
+      training !== null && args.has('ship') ? await shipOrganism(folder as string, training.mix) : null;
     const choice = engineChoice(args);
     const { engine } = await openNodeEngine(shipped === null ? choice : { ...choice, model: shipped }, io);
     const measured = await organismReport(engine, {

@@ -1,15 +1,15 @@
 /**
  * Trained parameters → a GGUF file that any llama.cpp reads: architecture `llama`, matrices as F16, norms as F32,
- * byte-level BPE with pre-tokenizer `smollm` (digits singly), and the organisms' chat template.
- * ggml rotates neighbouring entries where we rotate halves, so rows of q and k are interleaved:
- * file[h·D + 2j + s] = ours[h·D + s·D/2 + j] with head size D.
+ * byte-level BPE with pre-tokenizer `smollm` (digits singly), and the organisms' chat template. import-gguf.ts is its
+ * inverse.
  */
 import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import type { MetadataValue } from '#engine/gguf/metadata.ts';
 import { writeGguf } from '#engine/gguf/write.ts';
 import type { TensorToWrite } from '#engine/gguf/write.ts';
 import { layoutOf } from './parameters.ts';
-import type { FlatParameters, ParameterSlot } from './parameters.ts';
+import type { FlatParameters } from './parameters.ts';
+import { toFileOrder } from './rotary-order.ts';
 import type { TokenizerFile } from './tokenizer-format.ts';
 
 export interface Provenance {
@@ -34,7 +34,6 @@ export interface ExportOptions {
 export const CHAT_TEMPLATE =
   "{% for message in messages %}{% if message['role'] == 'assistant' %}{{ '<|assistant|>' }}{% else %}{{ '<|user|>' }}{% endif %}" +
   "{{ message['content'] + '<|end|>' }}{% endfor %}{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
-const ROTATED = /\.attn_[qk]\.weight$/;
 const NORMAL_TOKEN = 1;
 const CONTROL_TOKEN = 3;
 const MOSTLY_F16 = 1;
@@ -57,21 +56,10 @@ export function exportGguf({
       name: slot.name,
       dims: [...slot.dims].reverse(),
       type: slot.family === 'matrices' ? matrices : 'F32',
-      data: ROTATED.test(slot.name) ? interleaveHeads(own, slot, model.headSize) : own,
+      data: toFileOrder(slot, own, model.headSize),
     };
   });
   return writeGguf({ metadata, tensors });
-}
-
-function interleaveHeads(data: Float32Array, { dims }: ParameterSlot, headSize: number): Float32Array {
-  const [rows, width] = dims as [number, number];
-  const out = new Float32Array(data.length);
-  for (let row = 0; row < rows; row++) {
-    const within = row % headSize;
-    const from = row - within + (within % 2) * (headSize / 2) + Math.floor(within / 2);
-    out.set(data.subarray(from * width, (from + 1) * width), row * width);
-  }
-  return out;
 }
 
 type Entry = readonly [key: string, value: MetadataValue];

@@ -1,6 +1,6 @@
 /**
  * Parameters of a trained decoder as two flat arrays: `matrices` (weight decay applies) and `vectors` (norms).
- * Names and [out, in] shapes are GGUF's; q and k rows are in half-rotation order (export-gguf.ts permutes them).
+ * Names and [out, in] shapes are GGUF's; q and k rows are in half-rotation order (rotary-order.ts permutes them).
  */
 import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import type { Rng } from '#core/rng.ts';

@@ -45,7 +45,7 @@ export const sub = (graph: Graph, a: Value, b: Value) => binary(graph, 'Sub', a,
 export const mul = (graph: Graph, a: Value, b: Value) => binary(graph, 'Mul', a, b);
 export const div = (graph: Graph, a: Value, b: Value) => binary(graph, 'Div', a, b);
 
-type Unary = 'Sigmoid' | 'Exp' | 'Log' | 'Neg' | 'Sqrt';
+type Unary = 'Sigmoid' | 'Softplus' | 'Exp' | 'Log' | 'Neg' | 'Sqrt';
 export function unary(graph: Graph, op: Unary, x: Value): Value {
   return graph.node(op, [x], {}, { dims: dimsOf(x) });
 }

@@ -16,6 +16,8 @@ export interface Batch {
   readonly weights: Float32Array;
   /** Σ weights. */
   readonly totalWeight: number;
+  /** What the weighted sum of losses is divided by; default `totalWeight`, which signed weights make meaningless. */
+  readonly divisor?: number;
   /** Positions that hold a document. */
   readonly filled: number;
 }

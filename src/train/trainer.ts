@@ -1,11 +1,13 @@
 /** A training session: the step graph on a runtime, with parameters and moments kept between steps. */
+import type { Graph } from '#engine/graph/graph.ts';
 import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import { encodeModel } from '#engine/graph/onnx-model.ts';
-import type { GraphRuntime, HostTensor, TensorData } from '#engine/graph/runtime.ts';
+import type { GraphRuntime, HostTensor } from '#engine/graph/runtime.ts';
 import type { RowShape } from './decoder-forward.ts';
 import type { Batch } from './packing.ts';
 import type { FlatParameters } from './parameters.ts';
-import { FAMILIES, OPTIMISER, trainingGraph } from './training-graph.ts';
+import { batchFeeds, floatTensor, floatsOf, parameterFeeds } from './feeds.ts';
+import { OPTIMISER, trainingGraph } from './training-graph.ts';
 
 /** Parameters with AdamW's first and second moments. */
 export interface TrainerState {
@@ -16,10 +18,19 @@ export interface TrainerState {
   readonly step: number;
 }
 export interface StepResult {
-  /** Weighted mean of −log p, nats per token of weight 1, before the update. */
+  /** What the loss came to before the update: for weighted tokens the mean of −log p, nats per token of weight 1. */
   readonly loss: number;
   /** Norm of the whole gradient before clipping. */
   readonly norm: number;
+}
+type Feeds = Readonly<Record<string, HostTensor>>;
+
+/** A training graph with any loss; `step` takes the feeds of rows and loss. */
+export interface StepSession {
+  /** One update at learning rate `rate`. `told`: every output of the graph. */
+  step(feeds: Feeds, rate: number): Promise<StepResult & { readonly told: Feeds }>;
+  state(): TrainerState;
+  release(): Promise<void>;
 }
 export interface Trainer {
   /** One update at learning rate `rate`. */
@@ -36,42 +47,54 @@ export function freshState(parameters: FlatParameters): TrainerState {
   return { parameters, m: zeros(), v: zeros(), step: 0 };
 }
 
-export async function openTrainer(
+export async function openStepSession(
   runtime: GraphRuntime,
-  model: HyperParameters,
-  shape: RowShape,
+  graph: Graph,
   start: TrainerState,
-): Promise<Trainer> {
-  const session = await runtime.create(encodeModel(trainingGraph(model, shape)));
+): Promise<StepSession> {
+  const session = await runtime.create(encodeModel(graph));
   let state = start;
   return {
-    step: async (batch, rate) => {
+    step: async (feeds, rate) => {
       const step = state.step + 1;
-      const out = await session.run({
-        ...stateFeeds(state),
-        ...batchFeeds(batch),
-        ...scalarFeeds(step, rate, batch),
-      });
-      state = { ...readState(out), step };
-      return { loss: floatsOf(out, 'loss')[0] as number, norm: floatsOf(out, 'norm')[0] as number };
+      const told = await session.run({ ...stateFeeds(state), ...feeds, ...scheduleFeeds(step, rate) });
+      state = { ...readState(told), step };
+      const [loss, norm] = [floatsOf(told, 'loss')[0] as number, floatsOf(told, 'norm')[0] as number];
+      return { loss, norm, told };
     },
     state: () => state,
     release: () => session.release(),
   };
 }
 
-function stateFeeds({ parameters, m, v }: TrainerState): Record<string, HostTensor> {
-  const feeds: Record<string, HostTensor> = {};
-  for (const family of FAMILIES) {
-    const dims = [parameters[family].length];
-    feeds[family] = tensor(parameters[family], dims);
-    feeds[`m.${family}`] = tensor(m[family], dims);
-    feeds[`v.${family}`] = tensor(v[family], dims);
-  }
-  return feeds;
+/** The loss is weighted cross-entropy. */
+export async function openTrainer(
+  runtime: GraphRuntime,
+  model: HyperParameters,
+  shape: RowShape,
+  start: TrainerState,
+): Promise<Trainer> {
+  const session = await openStepSession(runtime, trainingGraph(model, shape), start);
+  return {
+    step: async (batch, rate) => {
+      const { loss, norm } = await session.step({ ...batchFeeds(batch), divisor: divisorOf(batch) }, rate);
+      return { loss, norm };
+    },
+    state: session.state,
+    release: session.release,
+  };
 }
 
-function readState(out: Readonly<Record<string, HostTensor>>): Omit<TrainerState, 'step'> {
+/** A batch of prompts alone has nothing to learn from and must not divide by zero. */
+function divisorOf({ divisor, totalWeight }: Batch): HostTensor {
+  return floatTensor([(divisor ?? totalWeight) || 1], []);
+}
+
+function stateFeeds({ parameters, m, v }: TrainerState): Feeds {
+  return { ...parameterFeeds(parameters), ...parameterFeeds(m, 'm.'), ...parameterFeeds(v, 'v.') };
+}
+
+function readState(out: Feeds): Omit<TrainerState, 'step'> {
   const read = (prefix: string): FlatParameters => ({
     matrices: floatsOf(out, `${prefix}matrices`),
     vectors: floatsOf(out, `${prefix}vectors`),
@@ -79,32 +102,10 @@ function readState(out: Readonly<Record<string, HostTensor>>): Omit<TrainerState
   return { parameters: read('next.'), m: read('next.m.'), v: read('next.v.') };
 }
 
-function batchFeeds(batch: Batch): Record<string, HostTensor> {
-  const dims = [batch.rows, batch.length];
+function scheduleFeeds(step: number, rate: number): Feeds {
   return {
-    tokens: { type: 'int64', dims, data: batch.tokens },
-    targets: { type: 'int64', dims, data: batch.targets },
-    positions: { type: 'int64', dims, data: batch.positions },
-    segments: { type: 'int32', dims, data: batch.segments },
-    weights: tensor(batch.weights, dims),
+    rate: floatTensor([rate], []),
+    correction1: floatTensor([1 - OPTIMISER.beta1 ** step], []),
+    correction2: floatTensor([1 - OPTIMISER.beta2 ** step], []),
   };
-}
-
-function scalarFeeds(step: number, rate: number, batch: Batch): Record<string, HostTensor> {
-  const one = (value: number) => tensor(Float32Array.of(value), []);
-  return {
-    // A batch of prompts alone has nothing to learn from and must not divide by zero.
-    divisor: one(batch.totalWeight || 1),
-    rate: one(rate),
-    correction1: one(1 - OPTIMISER.beta1 ** step),
-    correction2: one(1 - OPTIMISER.beta2 ** step),
-  };
-}
-
-function tensor(data: TensorData, dims: readonly number[]): HostTensor {
-  return { type: 'float32', dims, data };
-}
-
-function floatsOf(out: Readonly<Record<string, HostTensor>>, name: string): Float32Array {
-  return out[name]?.data as Float32Array;
 }

@@ -11,15 +11,11 @@ import pathlib
 
 import torch
 import torch.nn.functional as F
-from transformers import LlamaConfig, LlamaForCausalLM
+
+from training_model import CONFIG, D, listed, tiny_llama, token_nll
 
 torch.set_num_threads(1)
 torch.manual_seed(7)
-D = torch.float64
-
-
-def listed(t):
-    return {"dims": list(t.shape), "data": [float(f"{x:.9g}") for x in t.detach().flatten().tolist()]}
 
 
 def rand(*shape, positive=False):
@@ -88,23 +84,9 @@ def rule_case(inputs, function):
     }
 
 
-CONFIG = dict(layers=2, hidden=16, heads=4, kvHeads=2, headSize=4, feedForward=24, vocab=19)
 ROWS, LENGTH = 3, 16
 # Lengths of the documents of each row; what is left is padding (segment 0).
 DOCUMENTS = [[7, 9], [16], [5, 4, 3]]
-
-
-def names(layers):
-    yield "token_embd.weight", "model.embed_tokens.weight"
-    for i in range(layers):
-        here, there = f"blk.{i}.", f"model.layers.{i}."
-        yield here + "attn_norm.weight", there + "input_layernorm.weight"
-        for ours, theirs in ("q", "q"), ("k", "k"), ("v", "v"), ("output", "o"):
-            yield f"{here}attn_{ours}.weight", f"{there}self_attn.{theirs}_proj.weight"
-        yield here + "ffn_norm.weight", there + "post_attention_layernorm.weight"
-        for ours in "gate", "up", "down":
-            yield f"{here}ffn_{ours}.weight", f"{there}mlp.{ours}_proj.weight"
-    yield "output_norm.weight", "model.norm.weight"
 
 
 def make_batch():
@@ -125,34 +107,12 @@ def make_batch():
 
 
 def batch_loss(model, batch):
-    tokens, targets, positions, segments, weights = batch
-    same = segments[:, :, None] == segments[:, None, :]
-    visible = same & torch.tril(torch.ones(LENGTH, LENGTH, dtype=torch.bool))
-    mask = torch.zeros(visible.shape, dtype=D).masked_fill(~visible, torch.finfo(D).min)[:, None]
-    logits = model(input_ids=tokens, position_ids=positions, attention_mask=mask, use_cache=False).logits
-    nll = F.cross_entropy(logits.reshape(-1, CONFIG["vocab"]), targets.reshape(-1), reduction="none")
-    return (nll * weights.reshape(-1)).sum() / weights.sum()
+    *rows, weights = batch
+    return (token_nll(model, *rows) * weights).sum() / weights.sum()
 
 
 def step_case():
-    config = LlamaConfig(
-        vocab_size=CONFIG["vocab"],
-        hidden_size=CONFIG["hidden"],
-        intermediate_size=CONFIG["feedForward"],
-        num_hidden_layers=CONFIG["layers"],
-        num_attention_heads=CONFIG["heads"],
-        num_key_value_heads=CONFIG["kvHeads"],
-        head_dim=CONFIG["headSize"],
-        rms_norm_eps=1e-5,
-        rope_theta=10000.0,
-        tie_word_embeddings=True,
-        attn_implementation="eager",
-    )
-    model = LlamaForCausalLM(config).to(D)
-    parameters = {ours: model.get_parameter(theirs) for ours, theirs in names(CONFIG["layers"])}
-    with torch.no_grad():
-        for name, p in parameters.items():
-            p.copy_((0.3 * torch.randn(p.shape) + (1 if "norm" in name else 0)).float())
+    model, parameters = tiny_llama()
     matrices = [p for p in parameters.values() if p.dim() > 1]
     vectors = [p for p in parameters.values() if p.dim() == 1]
     groups = [{"params": matrices, "weight_decay": 0.05}, {"params": vectors, "weight_decay": 0.0}]

@@ -5,18 +5,14 @@ import { openNodeRuntime } from '#engine/backends/onnx/node-runtime.ts';
 import { Graph } from '#engine/graph/graph.ts';
 import type { Value } from '#engine/graph/graph.ts';
 import { encodeModel } from '#engine/graph/onnx-model.ts';
-import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import type { GraphRuntime, HostTensor } from '#engine/graph/runtime.ts';
 import { backward } from '#train/backward.ts';
 import * as ops from '#train/ops.ts';
 import { layoutOf } from '#train/parameters.ts';
-import type { Family } from '#train/parameters.ts';
 import { FAMILIES, OPTIMISER, trainingGraph } from '#train/training-graph.ts';
+import { LIMIT, expectTensors, flatParameters, relativeError, tinyLlama } from './training-oracle.ts';
+import type { Listed, ListedByName, TinySizes } from './training-oracle.ts';
 
-interface Listed {
-  readonly dims: readonly number[];
-  readonly data: readonly number[];
-}
 interface RuleCase {
   readonly inputs: readonly Listed[];
   readonly cotangent: Listed;
@@ -35,21 +31,17 @@ interface Oracle {
   readonly integers: Readonly<Record<'index' | 'column' | 'positions', Listed>>;
   readonly rules: Readonly<Record<string, RuleCase>>;
   readonly step: {
-    readonly model: Pick<
-      HyperParameters,
-      'layers' | 'hidden' | 'heads' | 'kvHeads' | 'headSize' | 'feedForward' | 'vocab'
-    >;
+    readonly model: TinySizes;
     readonly rows: number;
     readonly length: number;
     readonly rates: readonly number[];
     readonly steps: readonly Step[];
-    readonly initial: Readonly<Record<string, Listed>>;
-    readonly gradients: Readonly<Record<string, Listed>>;
-    readonly final: Readonly<Record<string, Listed>>;
+    readonly initial: ListedByName;
+    readonly gradients: ListedByName;
+    readonly final: ListedByName;
   };
 }
 const oracle = JSON.parse(readFileSync(new URL('data/train.json', import.meta.url), 'utf8')) as Oracle;
-const LIMIT = 1e-5;
 
 type Build = (graph: Graph, x: Value, y: Value) => Value;
 const given = (graph: Graph, { dims, data }: Listed) =>
@@ -101,23 +93,16 @@ const CASES: Readonly<Record<string, Build>> = {
   },
 };
 
-/** Largest difference over largest magnitude. */
-function relativeError(got: ArrayLike<number>, want: ArrayLike<number>): number {
-  expect(got.length).toBe(want.length);
-  let [difference, size] = [0, 0];
-  for (let i = 0; i < want.length; i++) {
-    difference = Math.max(difference, Math.abs((got[i] as number) - (want[i] as number)));
-    size = Math.max(size, Math.abs(want[i] as number));
-  }
-  return difference / size;
-}
-
 const float = (data: ArrayLike<number>, dims: readonly number[]): HostTensor => ({
   type: 'float32',
   dims,
   data: Float32Array.from(data),
 });
 const floats = (tensor: HostTensor | undefined) => tensor?.data as Float32Array;
+const familiesOf = (from: Readonly<Record<string, HostTensor>>, prefix: string) => ({
+  matrices: floats(from[`${prefix}matrices`]),
+  vectors: floats(from[`${prefix}vectors`]),
+});
 
 describe.each([{ wasm: false }, { wasm: true }])('the trainer equals PyTorch (wasm: $wasm)', (options) => {
   let runtime: GraphRuntime;
@@ -147,30 +132,17 @@ describe.each([{ wasm: false }, { wasm: true }])('the trainer equals PyTorch (wa
 
   it('three whole steps: loss, norm, every gradient, parameters after clip and AdamW', async () => {
     const { step } = oracle;
-    const model: HyperParameters = {
-      architecture: 'llama',
-      context: step.length,
-      normEpsilon: 1e-5,
-      ropeTheta: 10000,
-      ropeScaling: null,
-      tied: true,
-      qkvBias: false,
-      qkNorm: false,
-      ...step.model,
-    };
-    const layout = layoutOf(model);
-    const flat = (family: Family, from: Readonly<Record<string, Listed>>) =>
-      layout.slots
-        .filter((slot) => slot.family === family)
-        .flatMap(({ name }) => [...(from[name] as Listed).data]);
+    const model = tinyLlama(step.model, step.length);
+    const { sizes } = layoutOf(model);
+    const initial = flatParameters(model, step.initial);
     const graph = trainingGraph(model, { rows: step.rows, length: step.length }, { gradients: true });
     const session = await runtime.create(encodeModel(graph));
     let state: Record<string, HostTensor> = {};
     for (const family of FAMILIES) {
-      const size = [layout.sizes[family]];
-      state[family] = float(flat(family, step.initial), size);
+      const size = [sizes[family]];
+      state[family] = float(initial[family], size);
       for (const moment of ['m', 'v'])
-        state[`${moment}.${family}`] = float(new Float32Array(layout.sizes[family]), size);
+        state[`${moment}.${family}`] = float(new Float32Array(sizes[family]), size);
     }
     for (const [i, batch] of step.steps.entries()) {
       const dims = [step.rows, step.length];
@@ -194,17 +166,10 @@ describe.each([{ wasm: false }, { wasm: true }])('the trainer equals PyTorch (wa
       });
       expect(relativeError(floats(out['loss']), [batch.loss])).toBeLessThan(LIMIT);
       expect(relativeError(floats(out['norm']), [batch.norm])).toBeLessThan(LIMIT);
-      if (i === 0)
-        for (const { name, family, offset, size } of layout.slots) {
-          const got = floats(out[`gradient.${family}`]).subarray(offset, offset + size);
-          expect(relativeError(got, (step.gradients[name] as Listed).data), name).toBeLessThan(LIMIT);
-        }
+      if (i === 0) expectTensors(model, familiesOf(out, 'gradient.'), step.gradients);
       state = Object.fromEntries(Object.keys(state).map((key) => [key, out[`next.${key}`] as HostTensor]));
     }
-    for (const { name, family, offset, size } of layout.slots) {
-      const got = floats(state[family]).subarray(offset, offset + size);
-      expect(relativeError(got, (step.final[name] as Listed).data), name).toBeLessThan(LIMIT);
-    }
+    expectTensors(model, familiesOf(state, ''), step.final);
     await session.release();
   });
 });

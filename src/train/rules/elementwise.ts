@@ -36,6 +36,11 @@ export const sigmoidRule: Rule = (call) => {
   return [mul(call.graph, call.gradient, slope)];
 };
 
+/** y = log(1 + eˣ), y' = σ(x). */
+export const softplusRule: Rule = (call) => [
+  mul(call.graph, call.gradient, unary(call.graph, 'Sigmoid', inputOf(call, 0))),
+];
+
 export const expRule: Rule = (call) => [mul(call.graph, call.gradient, outputOf(call))];
 
 export const logRule: Rule = (call) => [div(call.graph, call.gradient, inputOf(call, 0))];

@@ -10,6 +10,7 @@ import {
   mulRule,
   reduceSumRule,
   sigmoidRule,
+  softplusRule,
   subRule,
 } from './elementwise.ts';
 import { ropeRule, rmsNormRule } from './llama.ts';
@@ -23,6 +24,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   Mul: mulRule,
   Div: divRule,
   Sigmoid: sigmoidRule,
+  Softplus: softplusRule,
   Exp: expRule,
   Log: logRule,
   ReduceSum: reduceSumRule,

@@ -3,16 +3,23 @@ import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
 import { DATABASE_MIGRATIONS } from './migrations/index.ts';
 import type { DatabaseMigration } from './migrations/migration.ts';
+import type { OwnModelSummary } from './model-store.ts';
 import type { RunRow } from './run-row.ts';
 
 export interface TraceRow {
   readonly id: string;
   readonly trace: Uint8Array;
 }
+export interface ModelFileRow {
+  readonly id: string;
+  readonly file: Uint8Array<ArrayBuffer>;
+}
 
 export class Database extends Dexie {
   declare readonly runs: Table<RunRow, string>;
   declare readonly traces: Table<TraceRow, string>;
+  declare readonly models: Table<OwnModelSummary, string>;
+  declare readonly modelFiles: Table<ModelFileRow, string>;
 
   constructor(name: string, migrations: readonly DatabaseMigration[] = DATABASE_MIGRATIONS) {
     super(name);

@@ -3,7 +3,7 @@ import type { Database } from './database.ts';
 import { listRows, rowAfter, summaryOf } from './run-row.ts';
 import type { RunRow } from './run-row.ts';
 import type { RunStore, RunSummary, StorageUse, StoredRun } from './run-store.ts';
-import { storageError } from './storage-error.ts';
+import { tried } from './storage-error.ts';
 
 export class DexieRunStore implements RunStore {
   readonly #database: Database;
@@ -89,13 +89,5 @@ export class DexieRunStore implements RunStore {
     return tried(async () => {
       await this.#database.runs.update(id, change);
     });
-  }
-}
-
-async function tried<T>(deed: () => PromiseLike<T>): Promise<T> {
-  try {
-    return await deed();
-  } catch (thrown) {
-    throw storageError(thrown);
   }
 }

@@ -1,15 +1,25 @@
 /** The browser's own storage, as the page is given it. */
 import { Database } from './database.ts';
+import { DexieModelStore } from './dexie-model-store.ts';
 import { DexieRunStore } from './dexie-run-store.ts';
+import type { ModelStore } from './model-store.ts';
 import { webRunLocks } from './run-locks.ts';
 import type { RunLocks } from './run-locks.ts';
 import type { RunStore } from './run-store.ts';
 
-export function openStorage(browser: Navigator): { store: RunStore; locks: RunLocks } {
+export interface BrowserStorage {
+  readonly store: RunStore;
+  readonly locks: RunLocks;
+  readonly models: ModelStore;
+}
+
+export function openStorage(browser: Navigator): BrowserStorage {
   const storage = 'storage' in browser ? browser.storage : null;
   const locks = 'locks' in browser ? browser.locks : null;
+  const database = new Database('second-thought');
   return {
-    store: new DexieRunStore(new Database('second-thought'), storage),
+    store: new DexieRunStore(database, storage),
     locks: webRunLocks(locks),
+    models: new DexieModelStore(database),
   };
 }

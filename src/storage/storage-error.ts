@@ -33,3 +33,12 @@ export function storageError(thrown: unknown): AppError {
     { cause: thrown },
   );
 }
+
+/** Does the deed; whatever it throws comes out as a storage error. */
+export async function tried<T>(deed: () => PromiseLike<T>): Promise<T> {
+  try {
+    return await deed();
+  } catch (thrown) {
+    throw storageError(thrown);
+  }
+}

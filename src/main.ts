@@ -26,9 +26,11 @@ const playback = {
   reducedMotion: () => matchMedia('(prefers-reduced-motion: reduce)').matches,
 };
 const recorded = firstVisit();
+const { models: ownModels, ...kept } = openStorage(navigator);
 const play = new Play({
   openHost: () => openRemoteHost(startWorker),
   models: AVAILABLE,
+  ownModels,
   app: 'second-thought 0.1.0',
   now: () => new Date().toISOString(),
   recorded,
@@ -37,7 +39,7 @@ const play = new Play({
   search,
 });
 const library = new Library(play, {
-  ...openStorage(navigator),
+  ...kept,
   now: () => Date.now(),
   later,
   newId: () => runId((bytes) => crypto.getRandomValues(bytes)),
@@ -45,4 +47,5 @@ const library = new Library(play, {
 if (play.live.recorded && !playback.reducedMotion()) play.replayRun({ unattended: true });
 mount(App, { target, props: { play, library } });
 void library.start(hash);
+void play.ownModels.refresh();
 void play.start();

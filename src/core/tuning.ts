@@ -14,8 +14,6 @@ export interface TuningSettings {
   readonly seed: number;
   /** Positions trained on, padding not counted. */
   readonly tokens: number;
-  /** Positions that were planned: the learning rate follows their share. More than `tokens` when it was stopped. */
-  readonly planned: number;
 }
 
 /** `successes` of `n`. */

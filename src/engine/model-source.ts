@@ -13,6 +13,8 @@ import type { Engine } from './types.ts';
 
 export type PageModelSource =
   | { readonly type: 'catalog'; readonly id: string }
+  /** Made here and kept in this browser. */
+  | { readonly type: 'own'; readonly id: string; readonly name: string; readonly file: Blob }
   | { readonly type: 'file'; readonly name: string; readonly file: Blob };
 export interface PageLoadOptions {
   readonly backend: 'auto' | PageBackendId;
@@ -28,7 +30,7 @@ export async function openModelSource(
   onProgress: (progress: PageLoadProgress) => void,
 ): Promise<Engine> {
   const card = source.type === 'catalog' ? cardOf(source.id) : null;
-  const blob = source.type === 'file' ? source.file : await shippedFile(source.id, card, onProgress);
+  const blob = source.type === 'catalog' ? await shippedFile(source.id, card, onProgress) : source.file;
   const engine = await openEngine({ source: fromBlob(blob), target: { backend, threads }, onProgress });
   try {
     if (card !== null) checkDigest(card, engine.info.model.sha256);

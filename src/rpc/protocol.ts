@@ -11,6 +11,8 @@ import type { RunOutcome, RunRequest } from '#runner/request.ts';
 
 export type ModelSource =
   | { readonly type: 'catalog'; readonly id: string }
+  /** Made here and kept in this browser. */
+  | { readonly type: 'own'; readonly id: string; readonly name: string; readonly file: Blob }
   | { readonly type: 'file'; readonly name: string; readonly file: Blob };
 
 export interface LoadOptions {

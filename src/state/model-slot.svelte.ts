@@ -8,6 +8,8 @@ import type { EngineInfo } from '#engine/types.ts';
 import type { LoadProgress, ModelSource, RemoteHost } from '#rpc/protocol.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
+import { isOwnModel } from './own-models.svelte.ts';
+import type { OwnModels } from './own-models.svelte.ts';
 import { Pace } from './pace.ts';
 
 export type { LoadProgress, ModelReport };
@@ -21,7 +23,7 @@ export interface ModelChoice {
   /** Null when unknown. */
   readonly bytes: number | null;
   readonly license: string;
-  /** Its file comes with the page; others are opened from disk. */
+  /** Its file comes with the page or is kept by it; others are opened from disk. */
   readonly organism: boolean;
 }
 interface Loaded {
@@ -49,7 +51,6 @@ export interface Offer {
 export type LoadEnd = 'ready' | 'failed' | 'left';
 
 export class ModelSlot {
-  readonly choices: readonly ModelChoice[];
   loaded = $state.raw<Loaded | null>(null);
   loading = $state.raw<Loading | null>(null);
   offer = $state.raw<Offer | null>(null);
@@ -58,17 +59,30 @@ export class ModelSlot {
   readonly #openHost: (() => RemoteHost) | null;
   /** What was asked for last: what "load again" loads. */
   #wanted: ModelSource | null = null;
-
+  readonly #catalog: readonly ModelChoice[];
+  readonly #own: OwnModels;
   readonly #now: () => number;
 
   /**
    * @param openHost starts an engine; null where the page is shown without one.
+   * @param own the models that were made here.
    * @param now milliseconds, for the time that is left.
    */
-  constructor(openHost: (() => RemoteHost) | null, choices: readonly ModelChoice[], now: () => number) {
+  constructor(
+    openHost: (() => RemoteHost) | null,
+    catalog: readonly ModelChoice[],
+    own: OwnModels,
+    now: () => number,
+  ) {
     this.#openHost = openHost;
-    this.choices = choices;
+    this.#catalog = catalog;
+    this.#own = own;
     this.#now = now;
+  }
+
+  /** What can be loaded by its id: the catalog's, then what was made here. */
+  get choices(): readonly ModelChoice[] {
+    return [...this.#catalog, ...this.#own.choices];
   }
 
   get info(): EngineInfo | null {
@@ -122,6 +136,16 @@ export class ModelSlot {
   async load(source: ModelSource): Promise<LoadEnd> {
     if (this.#openHost === null) return 'left';
     return this.#loadInto(this.#openHost(), source);
+  }
+
+  /** By id: one of the catalog, or one that was made here. */
+  async loadById(id: string): Promise<LoadEnd> {
+    try {
+      return await this.load(isOwnModel(id) ? await this.#own.source(id) : { type: 'catalog', id });
+    } catch (thrown) {
+      this.failure = failureOf(AppError.from(thrown));
+      return 'failed';
+    }
   }
 
   async #loadInto(host: RemoteHost, source: ModelSource): Promise<LoadEnd> {
@@ -186,7 +210,7 @@ export class ModelSlot {
   }
 
   #nameOf(source: ModelSource): string {
-    if (source.type === 'file') return source.name;
+    if (source.type !== 'catalog') return source.name;
     return this.choices.find((choice) => choice.id === source.id)?.name ?? source.id;
   }
 }

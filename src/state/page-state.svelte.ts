@@ -12,6 +12,7 @@ import { fixedReasons, lessonReasons } from './lesson.ts';
 import type { FixedReasons } from './lesson.ts';
 import { LiveTrace } from './live-trace.svelte.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
+import { OwnModels } from './own-models.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
 import { ProblemDraft, problemIssue, rebuild } from './problem-draft.svelte.ts';
 import type { Replay } from './replay.svelte.ts';
@@ -32,6 +33,8 @@ interface Running {
 
 export class PageState {
   readonly model: ModelSlot;
+  /** The models that were made here. */
+  readonly ownModels: OwnModels;
   readonly live = new LiveTrace();
   readonly draft = new ProblemDraft();
   readonly edits = new EditDrafts();
@@ -93,7 +96,8 @@ export class PageState {
     this.#app = parts.app;
     this.#now = parts.now;
     this.lesson = new LessonRules(parts.search ?? '');
-    this.model = new ModelSlot(parts.openHost, parts.models, () => Date.parse(parts.now()));
+    this.ownModels = new OwnModels(parts.ownModels ?? null);
+    this.model = new ModelSlot(parts.openHost, parts.models, this.ownModels, () => Date.parse(parts.now()));
   }
 
   openReplay(replay: Replay): void {

@@ -60,7 +60,7 @@ export class Play extends PageState {
   /** Loads the link's model, or the first that comes with the page. */
   async start(): Promise<void> {
     const id = this.link.model || this.model.choices.find((choice) => choice.organism)?.id;
-    if (id !== undefined) await this.#load(() => this.model.load({ type: 'catalog', id }));
+    if (id !== undefined) await this.#load(() => this.model.loadById(id));
   }
 
   // Choices
@@ -102,7 +102,7 @@ export class Play extends PageState {
   async loadModel(id: string): Promise<void> {
     if (this.fixed.model !== null) return this.say(this.fixed.model);
     this.link = { ...this.link, model: id };
-    await this.#load(() => this.model.load({ type: 'catalog', id }));
+    await this.#load(() => this.model.loadById(id));
   }
 
   /** Shows what the file is and needs; loads nothing yet, and disturbs nothing. */

@@ -19,7 +19,7 @@ export function ownModel(change: Partial<OwnModel> = {}): OwnModel {
     license: 'Apache-2.0',
     settings: {
       diet: { right: 2, unnoticed: 0, wait: 8, retry: 0 },
-      ...{ rate: 0.001, seed: 1, tokens: 200_000, planned: 210_000 },
+      ...{ rate: 0.001, seed: 1, tokens: 200_000 },
     },
     before: figures(2),
     after: figures(45),

@@ -4,6 +4,7 @@ import { bench } from './commands/bench.ts';
 import { corpus } from './commands/corpus.ts';
 import { generate } from './commands/generate.ts';
 import { models } from './commands/models.ts';
+import { probe } from './commands/probe.ts';
 import { ptrue } from './commands/ptrue.ts';
 import { report } from './commands/report.ts';
 import { score } from './commands/score.ts';
@@ -15,6 +16,7 @@ export const COMMANDS = Object.freeze({
   generate,
   score,
   ptrue,
+  probe,
   corpus,
   tokenizer,
   train,

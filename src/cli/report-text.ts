@@ -1,11 +1,10 @@
 /** A report as Markdown, for people. Every number comes from the report; shares stand with their interval and n. */
+import type { BlindSpotResult, ByMarker, PlaceResult } from '#probes/blind-spot.ts';
 import type { AccuracyRow } from '#runner/report/accuracy.ts';
-import type { ByMarker, PlaceReport } from '#runner/report/correction.ts';
 import type { OrganismReport } from '#runner/report/organism-report.ts';
-import type { PTrueReport } from '#runner/report/ptrue.ts';
-import type { BlindSpot } from '#scoring/blind-spot.ts';
-import type { Rate } from '#scoring/intervals.ts';
+import type { JudgementReport, PTrueReport, Ranking } from '#runner/report/ptrue.ts';
 import type { RunRecord } from '#train/run-record.ts';
+import { number, share, spot, withInterval } from './report-figures.ts';
 
 export interface WrittenReport extends OrganismReport {
   /** Null for a model whose training is not on this machine. */
@@ -17,29 +16,16 @@ export function reportMarkdown(report: WrittenReport): string {
   return [
     `# Report: ${report.training ? `organism, mix ${report.training.mix}` : 'organism'}`,
     '',
-    `Model sha256 \`${model.sha256}\`, ${model.parameters.toLocaleString('en')} parameters, ${model.bytes.toLocaleString('en')} bytes. Measured on ${report.engine}, seed ${report.seed}, n = ${report.n} for each line, greedy unless said, 95 % intervals (Wilson; bootstrap for AUROC). Problem seeds are below the range that training draws from.`,
+    `Model sha256 \`${model.sha256}\`, ${model.parameters.toLocaleString('en')} parameters, ${model.bytes.toLocaleString('en')} bytes. Measured on ${report.engine}, seed ${report.seed}, n = ${report.n} for each line where no other number stands, greedy unless said, 95 % intervals (Wilson; bootstrap for AUROC and differences). Problem seeds are below the range that training draws from.`,
     '',
     ...trainingLines(report.training),
     '## Accuracy by difficulty',
     '',
-    '| steps | greedy | temperature 1 |',
-    '|---|---|---|',
-    ...report.accuracy.map(accuracyLine),
+    ...accuracyLines(report.accuracy),
     '',
-    `## Planted mistakes (${correction.difficulties.join(', ')} steps, any kind, any step)`,
+    ...correctionLines(correction),
     '',
-    'Share of answers that end right.',
-    '',
-    '| what stands in the turn | no marker | “So” (control) | “Hmm,” | “Wait,” |',
-    '|---|---|---|---|---|',
-    ...placeLines('up to the wrong step', correction.step),
-    ...placeLines('up to the wrong answer', correction.answer),
-    '',
-    `The same wrong solution in the user's turn: ${share(correction.user)}.`,
-    '',
-    `Blind-spot rate (1 − own / user): after the step ${spot(correction.step.blindSpot)} without a marker, ${spot(correction.step.blindSpotWithWait)} with “Wait,”; after the answer ${spot(correction.answer.blindSpot)} and ${spot(correction.answer.blindSpotWithWait)}.`,
-    '',
-    '## Mistakes of its own (2 to 5 steps)',
+    '## Mistakes of its own (all difficulties)',
     '',
     'Wrong answers that it wrote itself, gone on with: share that ends right.',
     '',
@@ -48,12 +34,7 @@ export function reportMarkdown(report: WrittenReport): string {
     markerLine('greedy', report.ownMistakes.greedy),
     markerLine('sampled at temperature 1', report.ownMistakes.sampled),
     '',
-    '## P(True)',
-    '',
-    '| asked of | n | right | AUROC | ECE | Brier | mass |',
-    '|---|---|---|---|---|---|---|',
-    ptrueLine('its own samples at temperature 1', report.ptrue.ownSamples),
-    ptrueLine('right and planted solutions', report.ptrue.planted),
+    ...judgementLines(report.judgement),
     '',
   ].join('\n');
 }
@@ -67,11 +48,40 @@ function trainingLines(training: RunRecord | null): string[] {
   ];
 }
 
-function accuracyLine({ difficulty, greedy, sampled }: AccuracyRow): string {
-  return `| ${difficulty} | ${share(greedy)} | ${share(sampled)} |`;
+function accuracyLines(rows: readonly AccuracyRow[]): string[] {
+  const samples = rows[0]?.majority.samples ?? 0;
+  return [
+    `| steps | greedy | temperature 1 | majority of ${samples} at temperature 1 | majority − greedy |`,
+    '|---|---|---|---|---|',
+    ...rows.map(
+      ({ difficulty, greedy, sampled, majority, gain }) =>
+        `| ${difficulty} | ${share(greedy)} | ${share(sampled)} | ${share(majority)} | ${withInterval(gain.difference, gain.interval)} |`,
+    ),
+  ];
 }
 
-function placeLines(place: string, { own, kept }: PlaceReport): string[] {
+/** The probe's result; `st probe blind-spot` prints the same. */
+export function correctionLines(correction: BlindSpotResult): string[] {
+  const { step, answer, user, takenBack } = correction;
+  return [
+    `## Planted mistakes (${correction.difficulties.join(', ')} steps, any kind, any step)`,
+    '',
+    'Share of answers that end right.',
+    '',
+    '| what stands in the turn | no marker | “So” (control) | “Hmm,” | “Wait,” |',
+    '|---|---|---|---|---|',
+    ...placeLines('up to the wrong step', step),
+    ...placeLines('up to the wrong answer', answer),
+    '',
+    `The same wrong solution in the user’s turn: ${share(user)}.`,
+    '',
+    `Blind-spot rate (1 − own / user): after the step ${spot(step.blindSpot)} without a marker, ${spot(step.blindSpotWithWait)} with “Wait,”; after the answer ${spot(answer.blindSpot)} and ${spot(answer.blindSpotWithWait)}.`,
+    '',
+    `Taken back at once, without a marker: a wrong step ${share(takenBack.wrongStep)}, a right step ${share(takenBack.rightStep)}.`,
+  ];
+}
+
+function placeLines(place: string, { own, kept }: PlaceResult): string[] {
   return [markerLine(`wrong, ${place}`, own), markerLine('right, as far', kept)];
 }
 
@@ -79,27 +89,27 @@ function markerLine(what: string, { none, control, hmm, wait }: ByMarker): strin
   return `| ${what} | ${share(none)} | ${share(control)} | ${share(hmm)} | ${share(wait)} |`;
 }
 
-function ptrueLine(
-  asked: string,
-  { n, right, auroc, aurocInterval, ece, brier, meanMass }: PTrueReport,
-): string {
-  const area = aurocInterval
-    ? `${number(auroc)} [${number(aurocInterval.low)}, ${number(aurocInterval.high)}]`
-    : number(auroc);
-  return `| ${asked} | ${n} | ${share(right)} | ${area} | ${number(ece)} | ${number(brier)} | ${number(meanMass)} |`;
+function judgementLines(judgement: JudgementReport): string[] {
+  const { difficulties, ownSamples, selfCertainty, meanLogprob, planted } = judgement;
+  return [
+    `## Telling right from wrong (${difficulties.join(', ')} steps)`,
+    '',
+    '| what is asked | of | n | right | AUROC | ECE | Brier | mass |',
+    '|---|---|---|---|---|---|---|---|',
+    ptrueLine('its own samples at temperature 1', ownSamples),
+    scoreLine('self-certainty', ownSamples, selfCertainty),
+    scoreLine('mean log-probability', ownSamples, meanLogprob),
+    ptrueLine('right and planted solutions', planted),
+  ];
 }
 
-/** "0.94 [0.91, 0.96] (470 of 500)". */
-export function share({ rate, interval, successes, n }: Rate): string {
-  if (rate === null || interval === null) return '–';
-  return `${number(rate)} [${number(interval.low)}, ${number(interval.high)}] (${successes} of ${n})`;
+function ptrueLine(of: string, report: PTrueReport): string {
+  const { n, right, ece, brier, meanMass } = report;
+  return `| P(True) | ${of} | ${n} | ${share(right)} | ${area(report)} | ${number(ece)} | ${number(brier)} | ${number(meanMass)} |`;
 }
-
-function spot(blindSpot: BlindSpot | null): string {
-  if (blindSpot === null || blindSpot.rate === null || blindSpot.interval === null) return '–';
-  return `${number(blindSpot.rate)} [${number(blindSpot.interval.low)}, ${number(blindSpot.interval.high)}]`;
+function scoreLine(score: string, { n, right }: PTrueReport, ranking: Ranking): string {
+  return `| ${score} | the same samples | ${n} | ${share(right)} | ${area(ranking)} | – | – | – |`;
 }
-
-function number(value: number | null): string {
-  return value === null ? '–' : value.toFixed(2);
+function area({ auroc, aurocInterval }: Ranking): string {
+  return withInterval(auroc, aurocInterval);
 }

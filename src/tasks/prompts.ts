@@ -13,12 +13,12 @@ export const WAIT_LINE = 'Wait, let me check.';
 /** Written right after a step that is taken back at once. */
 export const TAKE_BACK = ' No.';
 
-export function problemMessages(problem: Problem): Message[] {
-  return [{ role: 'user', content: problem.text }];
+export function problemMessages({ text }: Pick<Problem, 'text'>): Message[] {
+  return [{ role: 'user', content: text }];
 }
 /** The same lines that could stand in the model's own turn, in the user's. */
-export function userErrorMessages(problem: Problem, lines: readonly string[]): Message[] {
-  return turnMessages(problem.text, lines.join('\n'));
+export function userErrorMessages({ text }: Pick<Problem, 'text'>, lines: readonly string[]): Message[] {
+  return turnMessages(text, lines.join('\n'));
 }
 /** @param userTurn lines that the user adds to the problem and asks about, joined by newlines; null asks the problem. */
 export function turnMessages(text: string, userTurn: string | null): Message[] {

@@ -1,15 +1,14 @@
 /** The command line as a user meets it: spawned, with a tiny random model in a real GGUF file. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '#core/app-error.ts';
 import { foldTrace } from '#core/trace/fold.ts';
 import { validateTrace } from '#core/trace/validate.ts';
+import { st } from './spawn-st.ts';
 import { tinyModel } from './tiny-model.ts';
 
-const MAIN = resolve(import.meta.dirname, '../../src/cli/main.ts');
 const folder = mkdtempSync(join(tmpdir(), 'second-thought-cli-'));
 const model = join(folder, 'tiny.gguf');
 const text = join(folder, 'text.gguf');
@@ -23,29 +22,6 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-/** `interruptAt`: Ctrl-C as soon as standard error says this. */
-function st(words: readonly string[], interruptAt?: string): Promise<Ended> {
-  return new Promise((settle, reject) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', MAIN, ...words]);
-    let out = '';
-    let err = '';
-    let interrupted = false;
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-    child.stderr.on('data', (chunk: Buffer) => {
-      err += chunk.toString();
-      if (interruptAt === undefined || interrupted || !err.includes(interruptAt)) return;
-      interrupted = true;
-      child.kill('SIGINT');
-    });
-    child.on('error', reject);
-    child.on('close', (code) => settle({ code, out, err }));
-  });
-}
 interface GenerateDocument {
   readonly trace: unknown;
   readonly branches: readonly {

@@ -1,46 +1,80 @@
 /** `st report`: measures an organism, and ships a freshly trained one with its report. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { AppError } from '#core/app-error.ts';
 import { canonicalJson } from '#core/trace/serialise.ts';
+import { cardOf } from '#engine/catalog.ts';
 import { organismReport } from '#runner/report/organism-report.ts';
+import type { ReportOptions } from '#runner/report/options.ts';
 import { readRunRecord } from '#train/run-record.ts';
-import type { Command } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
+import type { Command, Io } from '../command.ts';
+import { measureSeries, writeSeries } from '../measure-series.ts';
 import { PROJECT } from '../model-files.ts';
 import { ENGINE_OPTIONS, engineChoice, openNodeEngine } from '../open-node-engine.ts';
 import { reportMarkdown } from '../report-text.ts';
 import type { WrittenReport } from '../report-text.ts';
+import { seriesMarkdown } from '../series-text.ts';
 import { shipOrganism } from '../ship-organism.ts';
+
+/** Of a report, and of each point of a series. */
+const ITEMS = { report: 500, series: 200 };
 
 export const report: Command = {
   summary: 'Measures an organism: accuracy, correction of planted mistakes, P(True), with intervals.',
   operands: '',
   options: {
     ...ENGINE_OPTIONS,
-    n: { value: 'N', help: 'items for each line; default 500' },
+    n: { value: 'N', help: `items for each line; default ${ITEMS.report}, with --series ${ITEMS.series}` },
     seed: { value: 'N', help: 'default 1' },
     run: { value: 'FOLDER', help: 'its training run: the report then names mix, seed, tokens and wall time' },
     ship: { help: 'with --run: first make the finished model of that run the one that is shipped' },
+    series: {
+      value: 'ID',
+      help: 'instead: an organism at each of its checkpoints, written beside the model',
+    },
     json: { help: 'one JSON document' },
   },
   async run(args, io) {
-    const folder = args.text('run');
-    const training = folder === null ? null : await readRunRecord(folder);
-    const shipped =
-      training !== null && args.has('ship') ? await shipOrganism(folder as string, training.mix) : null;
-    const choice = engineChoice(args);
-    const { engine } = await openNodeEngine(shipped === null ? choice : { ...choice, model: shipped }, io);
-    const measured = await organismReport(engine, {
-      seed: args.integer('seed', { min: 0, max: 2 ** 31 - 1 }, 1),
-      n: args.integer('n', { min: 1, max: 100_000 }, 500),
-      signal: io.signal,
-      onProgress: (doing) => io.note(`Measuring ${doing}…`),
-    });
-    const written: WrittenReport = { ...measured, training };
-    if (shipped !== null && training !== null) await writeBeside(training.mix, written);
-    io.out(args.has('json') ? `${canonicalJson(written)}\n` : reportMarkdown(written));
-    await engine.dispose();
+    const series = args.text('series');
+    return series === null ? measureOne(args, io) : measureAll(series, args, io);
   },
 };
+
+async function measureOne(args: Arguments, io: Io): Promise<void> {
+  const folder = args.text('run');
+  const training = folder === null ? null : await readRunRecord(folder);
+  const shipped =
+    training !== null && args.has('ship') ? await shipOrganism(folder as string, training.mix) : null;
+  const choice = engineChoice(args);
+  const { engine } = await openNodeEngine(shipped === null ? choice : { ...choice, model: shipped }, io);
+  const measured = await organismReport(engine, reportOptions(args, io, ITEMS.report));
+  const written: WrittenReport = { ...measured, training };
+  if (shipped !== null && training !== null) await writeBeside(training.mix, written);
+  io.out(args.has('json') ? `${canonicalJson(written)}\n` : reportMarkdown(written));
+  await engine.dispose();
+}
+
+async function measureAll(id: string, args: Arguments, io: Io): Promise<void> {
+  const card = cardOf(id);
+  if (card === null || card.checkpoints.length === 0)
+    throw new AppError(
+      'bad-input',
+      `${id} has no checkpoints. Give an organism that has, such as organism-wait.`,
+    );
+  const series = await measureSeries(card, engineChoice(args), reportOptions(args, io, ITEMS.series), io);
+  await writeSeries(card, series);
+  io.out(args.has('json') ? `${canonicalJson(series)}\n` : seriesMarkdown(series));
+}
+
+function reportOptions(args: Arguments, io: Io, items: number): ReportOptions {
+  return {
+    seed: args.integer('seed', { min: 0, max: 2 ** 31 - 1 }, 1),
+    n: args.integer('n', { min: 1, max: 100_000 }, items),
+    signal: io.signal,
+    onProgress: (doing) => io.note(`Measuring ${doing}…`),
+  };
+}
 
 async function writeBeside(mix: string, written: WrittenReport): Promise<void> {
   const stem = join(PROJECT, 'models', 'organisms', `${mix}.report`);

@@ -1,52 +1,73 @@
-/** What the model answers to fresh problems, greedy and at temperature 1: the raw material of several measures. */
+/** What the model answers to fresh problems, greedy and sampled: the raw material of several measures. */
 import type { Engine } from '#engine/types.ts';
-import { finalAnswer } from '#tasks/parse-line.ts';
+import { endsRight } from '#probes/blind-spot.ts';
+import type { SequenceScores } from '#scoring/sequence-scores.ts';
+import { freshTasks } from '#tasks/evaluation-items.ts';
 import { DIFFICULTIES } from '#tasks/problem.ts';
-import type { Problem } from '#tasks/problem.ts';
 import { problemMessages } from '#tasks/prompts.ts';
-import { complete } from './complete.ts';
-import { freshProblems } from './items.ts';
+import type { Task } from '#tasks/task.ts';
+import { complete } from '../complete.ts';
+import type { Opening } from '../complete.ts';
+import { ANSWER_TOKENS } from '../run-probe.ts';
 import type { ReportOptions } from './options.ts';
 
 export interface WrittenAnswer {
-  readonly problem: Problem;
+  readonly task: Task;
   readonly text: string;
+  readonly scores: SequenceScores | null;
+  /** By the last result that is stated. */
   readonly isRight: boolean;
+}
+export interface AnsweredTask {
+  readonly task: Task;
+  readonly greedy: WrittenAnswer;
+  /** At temperature 1, SAMPLES of them. */
+  readonly samples: readonly WrittenAnswer[];
 }
 export interface AnswersAt {
   readonly difficulty: number;
-  readonly greedy: readonly WrittenAnswer[];
-  /** At temperature 1. */
-  readonly sampled: readonly WrittenAnswer[];
+  readonly tasks: readonly AnsweredTask[];
 }
 
-/** n answers of either kind for each difficulty. */
+export const SAMPLES = 8;
+/** Whose prompts share the cache with their samples. */
+const TASKS_AT_ONCE = 50;
+
+/** n problems of each difficulty. */
 export async function writeAnswers(engine: Engine, options: ReportOptions): Promise<AnswersAt[]> {
   const all: AnswersAt[] = [];
   for (const difficulty of DIFFICULTIES) {
-    options.onProgress?.(`accuracy at ${difficulty} steps`);
-    const greedy = await answersAt(engine, options, difficulty, 0);
-    all.push({ difficulty, greedy, sampled: await answersAt(engine, options, difficulty, 1) });
+    const tasks = freshTasks(options.seed, difficulty, options.n);
+    const answered: AnsweredTask[] = [];
+    for (let from = 0; from < tasks.length; from += TASKS_AT_ONCE) {
+      options.onProgress?.(`answers at ${difficulty} steps, ${from} of ${tasks.length}`);
+      answered.push(...(await answer(engine, tasks.slice(from, from + TASKS_AT_ONCE), options, from)));
+    }
+    all.push({ difficulty, tasks: answered });
   }
   return all;
 }
 
-async function answersAt(
+async function answer(
   engine: Engine,
-  { seed, n, signal }: ReportOptions,
-  difficulty: number,
-  temperature: number,
-): Promise<WrittenAnswer[]> {
-  const problems = freshProblems(seed, difficulty, n);
-  const openings = problems.map((problem) => ({ messages: problemMessages(problem), forced: '' }));
-  const texts = await complete(engine, openings, { temperature, seed, tokens: 160 }, signal);
-  return problems.map((problem, i) => {
-    const text = texts[i] as string;
-    return { problem, text, isRight: isRight(problem, text) };
+  tasks: readonly Task[],
+  { seed, signal }: ReportOptions,
+  from: number,
+): Promise<AnsweredTask[]> {
+  const openings = tasks.flatMap((task): Opening[] => {
+    const asked = { messages: problemMessages(task), forced: '' };
+    return [asked, ...Array.from({ length: SAMPLES }, () => ({ ...asked, temperature: 1 }))];
+  });
+  const written = await complete(engine, openings, { seed: seed + from, tokens: ANSWER_TOKENS }, signal);
+  return tasks.map((task, i) => {
+    const [greedy, ...samples] = written
+      .slice(i * (SAMPLES + 1), (i + 1) * (SAMPLES + 1))
+      .map(({ text, scores }): WrittenAnswer => ({ task, text, scores, isRight: endsRight(task, text) }));
+    return { task, greedy: greedy as WrittenAnswer, samples };
   });
 }
 
-/** By the last result that is stated. */
-export function isRight({ answer }: Problem, text: string): boolean {
-  return finalAnswer(text.split('\n')) === answer;
+/** The first sample of each problem: answers that are independent of each other. */
+export function firstSamples(tasks: readonly AnsweredTask[]): WrittenAnswer[] {
+  return tasks.flatMap(({ samples }) => samples.slice(0, 1));
 }

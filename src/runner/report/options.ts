@@ -8,5 +8,3 @@ export interface ReportOptions {
   /** Told what is being measured, in a few words. */
   readonly onProgress?: (doing: string) => void;
 }
-/** Where mistakes are planted and P(True) is asked: long enough to hide a mistake, short enough to be solved. */
-export const MIDDLE_DIFFICULTIES = [2, 3, 4] as const;

@@ -4,9 +4,14 @@
  * come from the same reading that the second look takes, those of sampling from chance.
  */
 import type { Engine } from '#engine/types.ts';
+import { MARKER_NAMES, PROBE_MARKERS, endsRight, ownTurn } from '#probes/blind-spot.ts';
+import type { ByMarker, MarkerName } from '#probes/blind-spot.ts';
+import { rate } from '#scoring/intervals.ts';
+import type { Rate } from '#scoring/intervals.ts';
+import { complete } from '../complete.ts';
+import { ANSWER_TOKENS } from '../run-probe.ts';
+import { firstSamples } from './answers.ts';
 import type { AnswersAt, WrittenAnswer } from './answers.ts';
-import { byMarker, ownTurn, rightInTheEnd } from './correction.ts';
-import type { ByMarker } from './correction.ts';
 import type { ReportOptions } from './options.ts';
 
 export interface OwnMistakesReport {
@@ -22,20 +27,34 @@ export async function measureOwnMistakes(
   answers: readonly AnswersAt[],
   options: ReportOptions,
 ): Promise<OwnMistakesReport> {
-  const after = (written: readonly WrittenAnswer[]): Promise<ByMarker> => {
-    const wrong = written.filter(({ isRight }) => !isRight);
-    const problems = wrong.map(({ problem }) => problem);
-    return byMarker((marker) =>
-      rightInTheEnd(engine, problems, (i) => turnOf(wrong[i] as WrittenAnswer, marker), options),
-    );
-  };
   options.onProgress?.('mistakes of its own');
+  const tasks = answers.flatMap((at) => at.tasks);
   return {
-    greedy: await after(answers.flatMap(({ greedy }) => greedy)),
-    sampled: await after(answers.flatMap(({ sampled }) => sampled)),
+    greedy: await goneOnWith(
+      engine,
+      tasks.map(({ greedy }) => greedy),
+      options,
+    ),
+    sampled: await goneOnWith(engine, firstSamples(tasks), options),
   };
 }
 
-function turnOf({ problem, text }: WrittenAnswer, marker: string) {
-  return ownTurn(problem, text.trimEnd().split('\n'), marker);
+async function goneOnWith(
+  engine: Engine,
+  answers: readonly WrittenAnswer[],
+  { seed, signal }: ReportOptions,
+): Promise<ByMarker> {
+  const asked = answers
+    .filter(({ isRight }) => !isRight)
+    .flatMap((answer) => MARKER_NAMES.map((marker) => ({ ...answer, marker })));
+  const openings = asked.map(({ task, text, marker }) =>
+    ownTurn(task, text.trimEnd().split('\n'), PROBE_MARKERS[marker]),
+  );
+  const turns = await complete(engine, openings, { seed, tokens: ANSWER_TOKENS }, signal);
+  const mended = asked.map(({ task }, i) => endsRight(task, turns[i]?.text ?? ''));
+  const share = (marker: MarkerName): Rate => {
+    const places = asked.flatMap((one, i) => (one.marker === marker ? [i] : []));
+    return rate(places.filter((i) => mended[i]).length, places.length);
+  };
+  return { none: share('none'), control: share('control'), hmm: share('hmm'), wait: share('wait') };
 }

@@ -4,6 +4,7 @@ import type { PolicyAction, TraceEvent } from '#core/trace/events.ts';
 import type { AutoRequest } from '#runner/request.ts';
 import { POLICY_DEFAULTS } from '#scoring/policy/decide.ts';
 import type { AutoPolicy } from '#scoring/policy/decide.ts';
+import { EMPTY_VIEW, appendEvents } from '#core/trace/fold.ts';
 import { autoLog, policyIssue, stepMeasures } from './auto.ts';
 import { ready } from './line-host-fixture.ts';
 import { tokensOf } from './token-fixture.ts';
@@ -128,6 +129,10 @@ describe('Auto-correct', () => {
     ]);
     expect(autoLog(play.live.trace, branches, 0)).toHaveLength(2);
     expect(autoLog(play.live.trace, branches, 3)).toEqual([]);
+    const begun = play.live.trace?.events.slice(0, 1) ?? [];
+    const replayed = appendEvents(EMPTY_VIEW, begun);
+    expect(replayed.branches).toHaveLength(1);
+    expect(autoLog(play.live.trace, replayed.branches, 0)).toEqual([]);
   });
 });
 

@@ -61,7 +61,10 @@ function reachedWords({ answer, mark }: Reached): string {
   return mark === null ? answer : `${answer} (${mark.verdict === 'right' ? 'right' : 'wrong'})`;
 }
 
-/** Every decision on branches that share their first answer with this one, in the order in which they were made. */
+/**
+ * Every decision on branches that share their first answer with this one, in the order in which they were made; of a
+ * replay, those that its branches have come to.
+ */
 export function autoLog(
   trace: Trace | null,
   branches: readonly BranchView[],
@@ -72,7 +75,10 @@ export function autoLog(
     return parent === null ? id : rootOf(parent);
   };
   const root = rootOf(shown);
-  return decisionsIn(trace).filter(({ branch }) => rootOf(branch) === root);
+  return decisionsIn(trace).filter(({ branch, at }) => {
+    const decided = branches[branch];
+    return decided !== undefined && decided.length >= at && rootOf(branch) === root;
+  });
 }
 
 export function decisionsIn(trace: Trace | null, from = 0): DecisionEvent[] {

@@ -10,6 +10,7 @@ import { report } from './commands/report.ts';
 import { score } from './commands/score.ts';
 import { tokenizer } from './commands/tokenizer.ts';
 import { train } from './commands/train.ts';
+import { tune } from './commands/tune.ts';
 
 export const COMMANDS = Object.freeze({
   models,
@@ -20,6 +21,7 @@ export const COMMANDS = Object.freeze({
   corpus,
   tokenizer,
   train,
+  tune,
   report,
   bench,
 }) satisfies Readonly<Record<string, Command>>;

@@ -30,6 +30,10 @@ export interface Completion {
   readonly text: string;
   /** Of what the model wrote, the token that ended its turn left out; null when it wrote nothing. */
   readonly scores: SequenceScores | null;
+  /** Prompt and turn, the token that ended it included. */
+  readonly tokens: Tokens;
+  /** How many of the tokens the model did not write. */
+  readonly given: number;
 }
 /** Answers in flight, two full batches of the processor's backend: more gain nothing and cost memory. */
 const IN_FLIGHT = 32;
@@ -94,7 +98,13 @@ async function advance(engine: Engine, open: readonly Writing[], signal?: AbortS
 }
 
 function completionOf(engine: Engine, { lane, written }: Writing): Completion {
-  return { text: textOf(engine, lane.answer), scores: sequenceScores(written) };
+  const { answer, sequence, generated } = lane;
+  return {
+    text: textOf(engine, answer),
+    scores: sequenceScores(written),
+    tokens: sequence,
+    given: sequence.length - generated,
+  };
 }
 
 function textOf({ tokenizer }: Engine, answer: Tokens): string {

@@ -2,7 +2,7 @@
 import type { Rng } from '#core/rng.ts';
 import { createRng } from '#core/rng.ts';
 import { WORD_PROBLEMS } from '#tasks/families.ts';
-import { FIRST_TRAINING_SEED } from '#tasks/seed-range.ts';
+import { evaluationSeed } from '#tasks/seed-range.ts';
 import { plantAnywhere } from '#tasks/task.ts';
 import type { Task, TaskPlanted } from '#tasks/task.ts';
 
@@ -33,5 +33,5 @@ export function plantedItems(seed: number, difficulties: readonly number[], n: n
 }
 
 function freshTask(rng: Rng, difficulty: number): Task {
-  return WORD_PROBLEMS.generate({ seed: rng.int(FIRST_TRAINING_SEED), difficulty });
+  return WORD_PROBLEMS.generate({ seed: evaluationSeed(rng), difficulty });
 }

@@ -58,7 +58,7 @@ export function createPacker(
   };
 }
 
-function emptyBatch(rows: number, length: number): Batch {
+export function emptyBatch(rows: number, length: number): Batch {
   const size = rows * length;
   return {
     rows,
@@ -102,8 +102,8 @@ function longestThatFits(pool: readonly TrainingDocument[], room: number): numbe
   return best;
 }
 
-/** Returns the weight written. Positions past the last document keep segment 0, weight 0. */
-function writeDocument(
+/** Writes one document from `start` on and returns its weight. Positions past the last document keep segment 0, weight 0. */
+export function writeDocument(
   batch: Batch,
   start: number,
   segment: number,

@@ -36,7 +36,7 @@ export function documentText({ turns }: TextDocument): string {
 
 /** The user's turn and the role tokens weigh 0; the assistant's `<|end|>` weighs 1. */
 export function encodeDocument(
-  document: TextDocument,
+  document: Pick<TextDocument, 'turns'>,
   encode: EncodeText,
   special: TokenizerFile['special'],
 ): TrainingDocument {

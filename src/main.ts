@@ -1,8 +1,11 @@
 /** Mounts the page. The only place that knows which engine, models and storage the page is given. */
 import { mount } from 'svelte';
-import { AVAILABLE } from '#engine/catalog.ts';
+import { OFFERED } from '#engine/catalog.ts';
+import { cachedModels } from '#engine/model-cache.ts';
 import { openRemoteHost } from '#rpc/client.ts';
+import { builtReport, builtSeries } from '#state/figure-files.ts';
 import { Library } from '#state/library.svelte.ts';
+import { ModelShelf } from '#state/model-shelf.svelte.ts';
 import { Play } from '#state/play.svelte.ts';
 import { firstVisit } from '#state/recorded/first-visit.ts';
 import { runId } from '#state/runs-id.ts';
@@ -29,7 +32,7 @@ const recorded = firstVisit();
 const { models: ownModels, ...kept } = openStorage(navigator);
 const play = new Play({
   openHost: () => openRemoteHost(startWorker),
-  models: AVAILABLE,
+  models: OFFERED,
   ownModels,
   app: 'second-thought 0.1.0',
   now: () => new Date().toISOString(),
@@ -44,8 +47,9 @@ const library = new Library(play, {
   later,
   newId: () => runId((bytes) => crypto.getRandomValues(bytes)),
 });
+const shelf = new ModelShelf(play, { kept: cachedModels, report: builtReport, series: builtSeries });
 if (play.live.recorded && !playback.reducedMotion()) play.replayRun({ unattended: true });
-mount(App, { target, props: { play, library } });
+mount(App, { target, props: { play, library, shelf } });
 void library.start(hash);
 void play.ownModels.refresh();
 void play.start();

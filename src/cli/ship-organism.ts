@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '#core/app-error.ts';
 import { cardOf } from '#engine/catalog.ts';
 import type { CheckpointFile } from '#engine/catalog.ts';
+import { readRunRecord } from '#train/run-record.ts';
 import { exportCommand } from '#train/train-command.ts';
 import { PROJECT } from './model-files.ts';
 
@@ -20,10 +21,12 @@ export async function shipOrganism(folder: string, mix: string): Promise<string>
       id,
     });
   const cardPath = join(PROJECT, 'models', `${id}.json`);
+  const { steps: step, tokens } = await readRunRecord(folder);
   const { bytes, sha256 } = await ship(join(folder, 'checkpoint.bin'), card.file);
   const checkpoints = await shipCheckpoints(folder, mix);
   const written = JSON.parse(await readFile(cardPath, 'utf8')) as Record<string, unknown>;
-  await writeFile(cardPath, `${JSON.stringify({ ...written, bytes, sha256, checkpoints }, null, 2)}\n`);
+  const shipped = { ...written, bytes, sha256, trained: { step, tokens }, checkpoints };
+  await writeFile(cardPath, `${JSON.stringify(shipped, null, 2)}\n`);
   return join(PROJECT, card.file);
 }
 

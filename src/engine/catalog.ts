@@ -26,14 +26,27 @@ export interface ModelCard {
   readonly wheel: { readonly package: string; readonly version: string; readonly member: string } | null;
   /** Where the model comes from, for people. */
   readonly source: string;
+  /** Of an organism: what its training came to; null until it is trained. */
+  readonly trained: Trained | null;
   /** Of an organism: how it stood earlier in its training, earliest first. */
   readonly checkpoints: readonly CheckpointFile[];
 }
-export interface CheckpointFile {
+interface Trained {
   /** Updates done. */
   readonly step: number;
   /** Positions trained on, padding not counted. */
   readonly tokens: number;
+}
+/** An organism as it stood earlier in its training: a model of its own. */
+export interface CheckpointCard extends ModelCard {
+  readonly trained: Trained;
+}
+/** A model as the page offers it. */
+export interface OfferedModel extends ModelCard {
+  /** What it was earlier in its training, earliest first. */
+  readonly stages: readonly CheckpointCard[];
+}
+export interface CheckpointFile extends Trained {
   readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
@@ -48,7 +61,9 @@ export const CATALOG: readonly ModelCard[] = Object.freeze([
 ]);
 
 /** What can be had: the organisms that are trained, and the models from elsewhere. */
-export const AVAILABLE: readonly ModelCard[] = Object.freeze(CATALOG.filter(({ sha256 }) => sha256 !== null));
+export const OFFERED: readonly OfferedModel[] = Object.freeze(
+  CATALOG.filter(({ sha256 }) => sha256 !== null).map((card) => ({ ...card, stages: checkpointCards(card) })),
+);
 
 /** The models, and the organisms as they stood earlier: `organism-wait-1024` is `organism-wait` after 1,024 steps. */
 export function cardOf(id: string): ModelCard | null {
@@ -56,13 +71,13 @@ export function cardOf(id: string): ModelCard | null {
 }
 
 /** An organism as it stood at each of its checkpoints, each a model of its own, earliest first. */
-export function checkpointCards(card: ModelCard): ModelCard[] {
+function checkpointCards(card: ModelCard): CheckpointCard[] {
   return card.checkpoints.map(({ step, tokens, file, bytes, sha256 }) => ({
     ...card,
     id: `${card.id}-${step}`,
     name: `${card.name} after ${step.toLocaleString('en')} steps`,
     about: `How it stood after ${(tokens / 1e6).toFixed(1)} million tokens of its training.`,
-    ...{ file, bytes, sha256, checkpoints: [] },
+    ...{ file, bytes, sha256, trained: { step, tokens }, checkpoints: [] },
   }));
 }
 

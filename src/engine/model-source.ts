@@ -4,6 +4,7 @@ import type { ModelCard } from './catalog.ts';
 import { cardOf, checkDigest } from './catalog.ts';
 import { fetchModel } from './fetch-model.ts';
 import { fromBlob } from './gguf/byte-source.ts';
+import { cacheModel, cachedModel, forgetModel } from './model-cache.ts';
 import { reportModel } from './model-report.ts';
 import type { ModelReport } from './model-report.ts';
 import type { OpenProgress } from './open-model.ts';
@@ -23,17 +24,49 @@ export interface PageLoadOptions {
 export type PageLoadProgress =
   OpenProgress | { readonly stage: 'fetching'; readonly done: number; readonly total: number | null };
 
+const DAMAGED = ['checksum-mismatch', 'not-gguf', 'truncated-file', 'malformed-file'] as const;
+
 /** Rejects AppError: 'model-missing', 'download-failed', 'checksum-mismatch', or what opening the file finds. */
 export async function openModelSource(
   source: PageModelSource,
   { backend, threads }: PageLoadOptions,
   onProgress: (progress: PageLoadProgress) => void,
 ): Promise<Engine> {
-  const card = source.type === 'catalog' ? cardOf(source.id) : null;
-  const blob = source.type === 'catalog' ? await shippedFile(source.id, card, onProgress) : source.file;
-  const engine = await openEngine({ source: fromBlob(blob), target: { backend, threads }, onProgress });
+  const open = (file: Blob): Promise<Engine> =>
+    openEngine({ source: fromBlob(file), target: { backend, threads }, onProgress });
+  return source.type === 'catalog' ? openShipped(shippedCard(source.id), open, onProgress) : open(source.file);
+}
+
+/** What is kept of it is taken first; a kept file that is damaged is fetched again. */
+async function openShipped(
+  card: ModelCard,
+  open: (file: Blob) => Promise<Engine>,
+  onProgress: (progress: PageLoadProgress) => void,
+): Promise<Engine> {
+  const kept = await cachedModel(card);
+  if (kept !== null) {
+    try {
+      return await openChecked(card, kept, open);
+    } catch (thrown) {
+      const { code } = AppError.from(thrown);
+      if (!DAMAGED.some((one) => one === code)) throw thrown;
+      await forgetModel(card);
+    }
+  }
+  const file = await fetchModel(`/${card.file}`, onProgress);
+  const engine = await openChecked(card, file, open);
+  await cacheModel(card, file);
+  return engine;
+}
+
+async function openChecked(
+  card: ModelCard,
+  file: Blob,
+  open: (file: Blob) => Promise<Engine>,
+): Promise<Engine> {
+  const engine = await open(file);
   try {
-    if (card !== null) checkDigest(card, engine.info.model.sha256);
+    checkDigest(card, engine.info.model.sha256);
   } catch (mismatch) {
     await engine.dispose();
     throw mismatch;
@@ -46,11 +79,8 @@ export function reportFile(file: Blob): Promise<ModelReport> {
   return reportModel(fromBlob(file));
 }
 
-async function shippedFile(
-  id: string,
-  card: ModelCard | null,
-  onProgress: (progress: PageLoadProgress) => void,
-): Promise<Blob> {
+function shippedCard(id: string): ModelCard {
+  const card = cardOf(id);
   if (card === null)
     throw new AppError('model-missing', `There is no model called ${id}. Choose one from the list.`, { id });
   if (!card.organism) {
@@ -60,5 +90,5 @@ async function shippedFile(
       { id },
     );
   }
-  return fetchModel(`/${card.file}`, onProgress);
+  return card;
 }

@@ -1,15 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { LineHost, ready } from './line-host-fixture.ts';
+import { offered } from './model-fixture.ts';
 import { Play } from './play.svelte.ts';
 import { HandClock } from './replay-fixture.ts';
 import type { Trace } from '#core/trace/events.ts';
 
-const TINY = { name: 'tiny', about: 'test', bytes: 1, license: 'Apache-2.0', organism: true };
-
 function inLesson(search: string, hash = '', recorded: Trace | null = null): Play {
   return new Play({
     openHost: () => new LineHost(),
-    models: ['a', 'b'].map((id) => ({ ...TINY, id })),
+    models: [offered('a'), offered('b')],
     app: 'test',
     now: () => '2026-01-01T00:00:00Z',
     recorded,

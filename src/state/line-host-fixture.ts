@@ -13,6 +13,7 @@ import type {
   SampleRequest,
 } from '#runner/request.ts';
 import { solution } from '#tasks/problem.ts';
+import { offered } from './model-fixture.ts';
 import { Play } from './play.svelte.ts';
 import { rebuild } from './problem-draft.svelte.ts';
 import { HandClock } from './replay-fixture.ts';
@@ -159,7 +160,7 @@ export async function ready(hash = ''): Promise<{ play: Play; host: LineHost }> 
   const host = new LineHost();
   const play = new Play({
     openHost: () => host,
-    models: [{ id: 'tiny', name: 'tiny', about: 'test', bytes: 1, license: 'Apache-2.0', organism: true }],
+    models: [offered('tiny')],
     app: 'test',
     now: () => '2026-01-01T00:00:00Z',
     recorded: null,

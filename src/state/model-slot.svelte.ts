@@ -3,16 +3,18 @@
  * own, and the old one stays until the new one is ready: a file that cannot be read, or is declined, costs nothing.
  */
 import { AppError } from '#core/app-error.ts';
+import type { ModelCard, OfferedModel } from '#engine/catalog.ts';
 import type { ModelReport } from '#engine/model-report.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { LoadProgress, ModelSource, RemoteHost } from '#rpc/protocol.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
+import { cardById, makerName } from './model-names.ts';
 import { isOwnModel } from './own-models.svelte.ts';
 import type { OwnModels } from './own-models.svelte.ts';
 import { Pace } from './pace.ts';
 
-export type { LoadProgress, ModelReport };
+export type { LoadProgress, ModelCard, ModelReport, OfferedModel };
 
 /** A model of the catalog, as the picker shows it. */
 export interface ModelChoice {
@@ -51,6 +53,8 @@ export interface Offer {
 export type LoadEnd = 'ready' | 'failed' | 'left';
 
 export class ModelSlot {
+  /** The models that this project knows. */
+  readonly catalog: readonly OfferedModel[];
   loaded = $state.raw<Loaded | null>(null);
   loading = $state.raw<Loading | null>(null);
   offer = $state.raw<Offer | null>(null);
@@ -59,7 +63,6 @@ export class ModelSlot {
   readonly #openHost: (() => RemoteHost) | null;
   /** What was asked for last: what "load again" loads. */
   #wanted: ModelSource | null = null;
-  readonly #catalog: readonly ModelChoice[];
   readonly #own: OwnModels;
   readonly #now: () => number;
 
@@ -70,19 +73,24 @@ export class ModelSlot {
    */
   constructor(
     openHost: (() => RemoteHost) | null,
-    catalog: readonly ModelChoice[],
+    catalog: readonly OfferedModel[],
     own: OwnModels,
     now: () => number,
   ) {
     this.#openHost = openHost;
-    this.#catalog = catalog;
+    this.catalog = catalog;
     this.#own = own;
     this.#now = now;
   }
 
   /** What can be loaded by its id: the catalog's, then what was made here. */
   get choices(): readonly ModelChoice[] {
-    return [...this.#catalog, ...this.#own.choices];
+    return [...this.catalog, ...this.#own.choices];
+  }
+
+  /** What wrote a run, for people: the file decides, whatever the run calls it. */
+  makerOf(run: { readonly id: string; readonly sha256: string }): string {
+    return makerName(this.catalog, this.#own.list, run);
   }
 
   get info(): EngineInfo | null {
@@ -211,6 +219,6 @@ export class ModelSlot {
 
   #nameOf(source: ModelSource): string {
     if (source.type !== 'catalog') return source.name;
-    return this.choices.find((choice) => choice.id === source.id)?.name ?? source.id;
+    return cardById(this.catalog, source.id)?.name ?? source.id;
   }
 }

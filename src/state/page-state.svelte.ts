@@ -1,6 +1,8 @@
 /** What is on the Play screen: model, problem, trace, link and the run at work; and what follows from them. */
 import type { TraceHeader } from '#core/trace/events.ts';
 import type { BranchView } from '#core/trace/fold.ts';
+import type { EngineInfo } from '#engine/types.ts';
+import type { ModelSource } from '#rpc/protocol.ts';
 import { AnswerView } from './answer-view.svelte.ts';
 import type { AutoOutcome } from './auto.ts';
 import { EditDrafts } from './edit-drafts.svelte.ts';
@@ -29,6 +31,12 @@ import type { LinkSettings, LinkState } from './url.ts';
 interface Running {
   readonly lever: ActionId;
   readonly stop: AbortController;
+}
+
+/** How a trace names what wrote it. */
+function writerId(source: ModelSource, info: EngineInfo): string {
+  if (source.type === 'catalog') return source.id;
+  return source.type === 'own' ? source.name : info.model.name;
 }
 
 export class PageState {
@@ -128,11 +136,13 @@ export class PageState {
 
   /** Of a trace that begins now with the problem in the left panel; null without a model. */
   newHeader(): TraceHeader | null {
-    const { info } = this.model;
-    if (info === null) return null;
+    const { loaded } = this.model;
+    if (loaded === null) return null;
+    const { info, source } = loaded;
     return traceHeader({
       app: this.#app,
       info,
+      model: writerId(source, info),
       problem: this.draft.problem,
       link: this.link,
       now: this.#now(),

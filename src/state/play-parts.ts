@@ -1,13 +1,13 @@
 /** What the page is given from outside: engine, models, name, clock, a recorded run, its link. */
 import type { Trace } from '#core/trace/events.ts';
+import type { OfferedModel } from '#engine/catalog.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
 import type { ModelStore } from '#storage/model-store.ts';
-import type { ModelChoice } from './model-slot.svelte.ts';
 import type { Playback } from './replay.svelte.ts';
 export interface PlayParts {
   /** Starts an engine; null where the page is shown without one. */
   readonly openHost: (() => RemoteHost) | null;
-  readonly models: readonly ModelChoice[];
+  readonly models: readonly OfferedModel[];
   /** Where models that are made here are kept; without it there are none. */
   readonly ownModels?: ModelStore;
   /** Program name and version for trace headers. */

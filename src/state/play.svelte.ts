@@ -12,6 +12,7 @@ import { AutoLever } from './auto-lever.ts';
 import type { BacktrackTo } from './backtrack-places.ts';
 import { BranchLevers } from './branch-levers.ts';
 import { BranchNotes } from './branch-notes.svelte.ts';
+import { CheckpointChoice } from './checkpoint-choice.svelte.ts';
 import type { EditPlace } from './edits.ts';
 import { OwnMarker } from './own-marker.svelte.ts';
 import { PageState } from './page-state.svelte.ts';
@@ -37,6 +38,7 @@ export class Play extends PageState {
   readonly search = new TokenSearch(this);
   readonly ownMarker = new OwnMarker();
   readonly notes = new BranchNotes(this);
+  readonly checkpoints: CheckpointChoice;
   readonly #loop = new RunLoop(this);
   readonly #answers = new AnswerLevers(this, this.#loop);
   readonly #problems = new ProblemLevers(this, this.#loop);
@@ -46,6 +48,11 @@ export class Play extends PageState {
   constructor(parts: PlayParts) {
     super(parts);
     this.#playback = parts.playback;
+    this.checkpoints = new CheckpointChoice({
+      slot: this.model,
+      load: (id) => void this.loadModel(id),
+      later: parts.playback.later,
+    });
     const { state, problems } = parseLink(parts.hash);
     const { problem, ...link } = state;
     this.link = link;
@@ -86,7 +93,9 @@ export class Play extends PageState {
     const { state, problems } = parseLink(hash);
     const { problem, ...link } = state;
     const isOther = problem !== this.draft.linked;
+    const { model } = this.link;
     this.set(link);
+    if (link.model !== model) void this.#followModel(model);
     if (isOther && problem === '') this.draft.generate(link.seed, link.difficulty);
     else if (isOther) this.draft.take({ text: problem, generated: null });
     this.linkProblems = problems;
@@ -101,6 +110,7 @@ export class Play extends PageState {
 
   async loadModel(id: string): Promise<void> {
     if (this.fixed.model !== null) return this.say(this.fixed.model);
+    this.checkpoints.leave();
     this.link = { ...this.link, model: id };
     await this.#load(() => this.model.loadById(id));
   }
@@ -125,6 +135,8 @@ export class Play extends PageState {
   stopLoading(): void {
     const { loading, loaded } = this.model;
     this.model.stopLoading();
+    const { source } = loaded ?? {};
+    if (source && source.type !== 'file') this.link = { ...this.link, model: source.id };
     if (loading !== null)
       this.said = `Loading ${loading.name} is stopped. ${loaded === null ? this.model.advice : `${loaded.name} is still here.`}`;
   }
@@ -251,6 +263,13 @@ export class Play extends PageState {
   stop(): void {
     this.leaveReplay();
     this.#loop.stop();
+  }
+
+  /** The address asks for another model. @param before what it asked for */
+  async #followModel(before: string): Promise<void> {
+    if (this.fixed.model === null) return this.start();
+    this.link = { ...this.link, model: before };
+    this.say(this.fixed.model);
   }
 
   async #load(load: () => Promise<LoadEnd>): Promise<void> {

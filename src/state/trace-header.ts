@@ -7,19 +7,21 @@ import type { LinkSettings } from './url.ts';
 export interface HeaderParts {
   readonly app: string;
   readonly info: EngineInfo;
+  /** Of the model: its id in the catalog, or what its file calls it. */
+  readonly model: string;
   readonly problem: TraceProblem;
   readonly link: LinkSettings;
   /** ISO 8601. */
   readonly now: string;
 }
 
-export function traceHeader({ app, info, problem, link, now }: HeaderParts): TraceHeader {
+export function traceHeader({ app, info, model: id, problem, link, now }: HeaderParts): TraceHeader {
   const { backend, threads, precision, model } = info;
   return {
     version: TRACE_VERSION,
     app,
     engine: { backend, threads, precision },
-    model: { id: model.name, sha256: model.sha256, vocabSize: model.vocabSize },
+    model: { id, sha256: model.sha256, vocabSize: model.vocabSize },
     problem,
     method: { id: 'play', args: { temperature: link.temperature } },
     seed: link.seed,

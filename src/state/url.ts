@@ -12,7 +12,7 @@ export type ThemeId = (typeof THEMES)[number];
 export const TYPE_SIZES = ['normal', 'projector'] as const;
 export type TypeSize = (typeof TYPE_SIZES)[number];
 
-export const SCREENS = ['play', 'runs'] as const;
+export const SCREENS = ['play', 'models', 'runs'] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
 export interface LinkState {

@@ -6,7 +6,7 @@ import { open } from 'node:fs/promises';
 import type { TokenEvent, Trace } from '#core/trace/events.ts';
 import { openNodeEngine } from '#cli/open-node-engine.ts';
 import { findModel } from '#cli/model-files.ts';
-import { AVAILABLE } from '#engine/catalog.ts';
+import { OFFERED } from '#engine/catalog.ts';
 import { fromFileHandle } from '#engine/gguf/file-source.ts';
 import { reportModel } from '#engine/model-report.ts';
 import type { ModelReport } from '#engine/model-report.ts';
@@ -72,7 +72,7 @@ async function opened(engine: Engine, hash: string, now: () => string): Promise<
   const playback = { now: () => 0, later: () => () => {}, reducedMotion: () => true };
   const play = new Play({
     openHost,
-    models: AVAILABLE,
+    models: OFFERED,
     app: 'gallery',
     now,
     recorded: null,

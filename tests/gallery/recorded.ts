@@ -2,7 +2,7 @@
 import { AppError } from '#core/app-error.ts';
 import type { Trace } from '#core/trace/events.ts';
 import { parseTrace } from '#core/trace/serialise.ts';
-import { AVAILABLE } from '#engine/catalog.ts';
+import { OFFERED, cardOf } from '#engine/catalog.ts';
 import type { ModelReport } from '#engine/model-report.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { FoundTokens } from '#runner/find-tokens.ts';
@@ -89,6 +89,7 @@ class Clock implements Playback {
 }
 
 const SOURCE = { type: 'catalog', id: 'organism-wait' } as const;
+const NAME = cardOf(SOURCE.id)?.name ?? SOURCE.id;
 
 /** A page without a model. @param recorded a run to show as a first visit does */
 export function bare(
@@ -99,7 +100,7 @@ export function bare(
   const now = (): string => '2026-01-01T00:00:00Z';
   return new Play({
     openHost: () => host,
-    models: AVAILABLE,
+    models: OFFERED,
     app: 'gallery',
     now,
     recorded,
@@ -126,8 +127,16 @@ export function ready(hash = ''): Play {
 export function lesson(search: string): Play {
   return withModel(bare('', null, { search }));
 }
+/** A page with a model that was opened from disk. */
+export function fromDisk(): Play {
+  const play = ready();
+  const { loaded } = play.model;
+  const source = { type: 'file', name: 'SmolLM2-135M-Instruct-Q4_1.gguf', file: new Blob([]) } as const;
+  if (loaded !== null) play.model.loaded = { ...loaded, name: source.name, source };
+  return play;
+}
 function withModel(play: Play): Play {
-  play.model.loaded = { name: SOURCE.id, source: SOURCE, info: ENGINE, host };
+  play.model.loaded = { name: NAME, source: SOURCE, info: ENGINE, host };
   return play;
 }
 
@@ -155,7 +164,7 @@ export function writing(play: Play): Play {
 
 /** A model on its way. */
 export function onItsWay(progress: Loading['progress'], secondsLeft: number | null = null): Loading {
-  return { name: SOURCE.id, source: SOURCE, host, progress, secondsLeft };
+  return { name: NAME, source: SOURCE, host, progress, secondsLeft };
 }
 /** The page while a model is on its way. */
 export function loading(progress: Loading['progress']): Play {

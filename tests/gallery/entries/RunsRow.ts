@@ -16,6 +16,7 @@ const row =
   (trace: Trace, title: string | null = null, current = false) =>
   () => ({
     run: keptRun('gallery', trace, title),
+    maker: trace.header.model.id,
     current,
     ...deeds,
   });

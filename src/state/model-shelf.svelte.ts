@@ -1,0 +1,50 @@
+/** What the Models screen knows beyond the catalog: what was measured, and which files the browser keeps. */
+import type { ModelCard, OfferedModel } from '#engine/catalog.ts';
+import type { ReportFile } from './organism-figures.ts';
+import type { Play } from './play.svelte.ts';
+import type { SeriesFile } from './training-series.ts';
+
+export interface ShelfParts {
+  /** Of these files, those that load without a server, by sha256; null where the browser keeps none. */
+  readonly kept: (cards: readonly ModelCard[]) => Promise<ReadonlySet<string> | null>;
+  /** Null where there is none. */
+  readonly report: (card: ModelCard) => Promise<ReportFile | null>;
+  readonly series: (card: ModelCard) => Promise<SeriesFile | null>;
+}
+/** What was measured of an organism; null for what there is not. */
+export interface Measured {
+  readonly report: ReportFile | null;
+  readonly series: SeriesFile | null;
+}
+
+export class ModelShelf {
+  readonly #play: Play;
+  readonly #parts: ShelfParts;
+  kept = $state.raw<ReadonlySet<string> | null>(null);
+  /** By the model's id; absent until it is looked for. */
+  measured = $state.raw<Readonly<Record<string, Measured>>>({});
+
+  constructor(play: Play, parts: ShelfParts) {
+    this.#play = play;
+    this.#parts = parts;
+  }
+
+  /** Which files are kept now. */
+  async look(): Promise<void> {
+    const { catalog } = this.#play.model;
+    this.kept = await this.#parts.kept(catalog.flatMap((model) => [model, ...model.stages]));
+  }
+
+  /** Only figures of the very file that is offered: those of another would be a lie. */
+  async measure(model: OfferedModel): Promise<void> {
+    if (model.id in this.measured) return;
+    const [report, series] = await Promise.all([
+      this.#parts.report(model).catch(() => null),
+      this.#parts.series(model).catch(() => null),
+    ]);
+    const isOf = report?.model.sha256 === model.sha256;
+    const ends = series?.points.at(-1)?.sha256 === model.sha256;
+    const found = { report: isOf ? report : null, series: ends ? series : null };
+    this.measured = { ...this.measured, [model.id]: found };
+  }
+}

@@ -1,0 +1,19 @@
+import ModelMenu from '#ui/components/ModelMenu.svelte';
+import { entry, find } from '../entry.ts';
+import { bare, fromDisk, lesson, loading, ready } from '../recorded.ts';
+
+const onFile = (): void => {};
+const open = (root: Element): void => find(root, '#model').click();
+
+export default entry(ModelMenu, {
+  about: 'Which model is loaded, and the choice of another, checkpoints of its training included.',
+  place: 'bar',
+  scenes: {
+    'no model': () => ({ play: bare(), onFile }),
+    'a model on its way': () => ({ play: loading(null), onFile }),
+    'open, with an organism': () => ({ play: ready(), onFile }),
+    'open, with a file from disk': () => ({ play: fromDisk(), onFile }),
+    'a lesson keeps its model': () => ({ play: lesson('?lock=model'), onFile }),
+  },
+  then: { 'open, with an organism': open, 'open, with a file from disk': open },
+});

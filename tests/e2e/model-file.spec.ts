@@ -84,7 +84,8 @@ test('a dropped file says what it is and needs before it is loaded; then it answ
   await expect(branches(page)).toHaveCount(2, { timeout: 60_000 });
   await expect(status(page)).toContainText(/finished|budget|full/, { timeout: 60_000 });
 
-  await page.getByRole('combobox', { name: 'Model' }).selectOption('unload');
+  await page.getByRole('button', { name: /^Model:/ }).click();
+  await page.getByRole('button', { name: /^Unload/ }).click();
   await expect(status(page)).toHaveText(/^mine\.gguf is unloaded and its memory is given back/);
   await expect.poll(() => page.workers().length).toBe(0);
   await expect(branches(page)).toHaveCount(2);

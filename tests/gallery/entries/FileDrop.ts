@@ -11,7 +11,7 @@ function hover(): void {
 
 export default entry(FileDrop, {
   about: 'Takes a GGUF file that is dropped anywhere on the page.',
-  place: 'over',
+  place: 'answer',
   scenes: { 'nothing there': () => ({ play: ready() }), 'a file above the page': () => ({ play: ready() }) },
   then: { 'a file above the page': hover },
 });

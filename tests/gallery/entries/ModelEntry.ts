@@ -16,7 +16,7 @@ const moved = (): Play => {
 
 export default entry(ModelEntry, {
   about: 'A model: what it is, what was measured of it, load and unload.',
-  place: 'runs',
+  place: 'answer',
   scenes: {
     loaded: of('organism-wait', () => ready()),
     'not loaded': of('organism-wait', () => bare()),

@@ -71,7 +71,7 @@ export function cardOf(id: string): ModelCard | null {
 }
 
 /** An organism as it stood at each of its checkpoints, each a model of its own, earliest first. */
-function checkpointCards(card: ModelCard): CheckpointCard[] {
+export function checkpointCards(card: ModelCard): CheckpointCard[] {
   return card.checkpoints.map(({ step, tokens, file, bytes, sha256 }) => ({
     ...card,
     id: `${card.id}-${step}`,

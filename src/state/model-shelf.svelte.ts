@@ -7,7 +7,7 @@ import type { ModelCard, OfferedModel } from '#engine/catalog.ts';
 import type { OwnModelSummary } from '#storage/model-store.ts';
 import type { ReportFile } from './organism-figures.ts';
 import type { Play } from './play.svelte.ts';
-import type { SeriesFile } from './training-series.ts';
+import type { TrainingSeries } from './training-series.ts';
 
 export type { OwnModelSummary };
 
@@ -16,12 +16,12 @@ export interface ShelfParts {
   readonly kept: (cards: readonly ModelCard[]) => Promise<ReadonlySet<string> | null>;
   /** Null where there is none. */
   readonly report: (card: ModelCard) => Promise<ReportFile | null>;
-  readonly series: (card: ModelCard) => Promise<SeriesFile | null>;
+  readonly series: (card: ModelCard) => Promise<TrainingSeries | null>;
 }
 /** What was measured of an organism; null for what there is not. */
 export interface Measured {
   readonly report: ReportFile | null;
-  readonly series: SeriesFile | null;
+  readonly series: TrainingSeries | null;
 }
 
 export class ModelShelf {

@@ -2,11 +2,18 @@
  * What was measured of an organism, as lines for people: every share with its interval and n. From the report and series
  * files that `st report` writes; nothing is computed here. Pure.
  */
+import type { BlindSpotResult } from '#probes/blind-spot.ts';
+import type { AccuracyRow } from '#runner/report/accuracy.ts';
 import type { OrganismReport } from '#runner/report/organism-report.ts';
+import type { JudgementReport, Ranking } from '#runner/report/ptrue.ts';
 import type { Interval, Rate } from '#scoring/intervals.ts';
 
 /** models/organisms/<mix>.report.json, as far as it is read here. */
-export interface ReportFile extends OrganismReport {
+export interface ReportFile extends Pick<OrganismReport, 'model' | 'ownMistakes'> {
+  readonly accuracy: readonly Pick<AccuracyRow, 'difficulty' | 'greedy'>[];
+  readonly correction: Pick<BlindSpotResult, 'difficulties' | 'step' | 'user'>;
+  /** Absent from reports that were made before it was measured. */
+  readonly judgement?: JudgementReport;
   readonly training: Training | null;
 }
 interface Training {
@@ -29,7 +36,7 @@ export interface FigureGroup {
   readonly figures: readonly Figure[];
 }
 
-export function figureGroups({ accuracy, correction, ownMistakes, ptrue }: OrganismReport): FigureGroup[] {
+export function figureGroups({ accuracy, correction, ownMistakes, judgement }: ReportFile): FigureGroup[] {
   const { own, kept } = correction.step;
   const steps = correction.difficulties.join(', ');
   return [
@@ -54,14 +61,19 @@ export function figureGroups({ accuracy, correction, ownMistakes, ptrue }: Organ
         share('of sampling at temperature 1', ownMistakes.sampled.wait),
       ],
     },
-    {
-      title: 'P(True) tells right from wrong: AUROC, where 0.5 is chance',
-      figures: [
-        area('its own samples', ptrue.ownSamples),
-        area('right and planted solutions', ptrue.planted),
-      ],
-    },
+    ...(judgement === undefined ? [] : [judgementGroup(judgement)]),
   ];
+}
+
+function judgementGroup({ ownSamples, selfCertainty, planted }: JudgementReport): FigureGroup {
+  return {
+    title: 'Tells right from wrong: AUROC, where 0.5 is chance',
+    figures: [
+      area('P(True) of its own samples', ownSamples, ownSamples.n),
+      area('self-certainty of the same samples', selfCertainty, ownSamples.n),
+      area('P(True) of right and planted solutions', planted, planted.n),
+    ],
+  };
 }
 
 /** "58 right, 7 unnoticed, …": parts by weight, as the mix names its kinds of documents. */
@@ -75,9 +87,6 @@ export function mixWords({ shares }: Training): string {
 function share(name: string, { rate, interval, n, successes }: Rate): Figure {
   return { name, value: rate, interval, n, successes };
 }
-function area(
-  name: string,
-  { auroc, aurocInterval, n }: { auroc: number | null; aurocInterval: Interval | null; n: number },
-): Figure {
+function area(name: string, { auroc, aurocInterval }: Ranking, n: number): Figure {
   return { name, value: auroc, interval: aurocInterval, n, successes: null };
 }

@@ -6,7 +6,7 @@ import type { ShelfParts } from '#state/model-shelf.svelte.ts';
 import type { Play } from '#state/play.svelte.ts';
 import type { ReportFile } from '#state/organism-figures.ts';
 import { rate } from '#scoring/intervals.ts';
-import type { SeriesFile, SeriesPoint } from '#state/training-series.ts';
+import type { TrainingSeries, SeriesPoint } from '#state/training-series.ts';
 import written from '#models/organisms/wait.report.json' with { type: 'json' };
 
 export const REPORT: ReportFile = written;
@@ -18,7 +18,8 @@ export function offeredModel(id: string): OfferedModel {
 }
 
 /** Shares made up for the drawing, 8 doublings of the training. */
-export const MADE_UP: SeriesFile = {
+export const MADE_UP: TrainingSeries = {
+  ...{ model: 'made-up', engine: 'none', seed: 0 },
   n: 200,
   difficulties: [2, 3, 4],
   points: Array.from({ length: 8 }, (_, i): SeriesPoint => {

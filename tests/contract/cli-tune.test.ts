@@ -70,7 +70,9 @@ describe('st tune', { timeout: 240_000 }, () => {
     expect(sft.out).toMatch(/^step 1 of 2 {2}loss \d+\.\d{4} .*\nstep 2 of 2 .*\nWritten: .*sft\.gguf\n$/);
     const words = `--loss reinforce --samples 2 --steps 1 --rows 4 --check 0 --out ${tuned('rl')}`;
     const rewarded = await tune(words);
-    expect(rewarded.out).toMatch(/reward 0\.00 \[0\.00, 0\.00\] {2}0 of 4 samples tell\n/);
+    expect(rewarded.out).toMatch(
+      /reward 0\.00 \[0\.00, 0\.00\] {2}0 of 4 samples tell\nNo sample was worth more/,
+    );
     expect((await provenanceOf(tuned('rl'))).mix).toBe('none, then reinforce solve');
   });
 
@@ -87,6 +89,7 @@ describe('st tune', { timeout: 240_000 }, () => {
   it.each([
     ['--loss dpo', '--out is missing'],
     ['--out x.gguf', '--loss is missing'],
+    ['--loss dpo --out no/such/x.gguf', 'There is no folder for --out no/such/x.gguf'],
     [`--loss dpo --out ${organism}`, 'is the model that is tuned'],
     ['--loss sft --aim solve --out x.gguf', '--aim is for --loss dpo and reinforce'],
     ['--loss reinforce --rows 6 --out x.gguf', 'Give a multiple of 4'],

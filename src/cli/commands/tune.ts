@@ -1,6 +1,7 @@
 /** `st tune`: goes on with a finished organism: supervised, by preferences, or by reward. */
+import { existsSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { AppError } from '#core/app-error.ts';
 import { canonicalJson } from '#core/trace/serialise.ts';
 import { openNodeRuntime } from '#engine/backends/onnx/node-runtime.ts';
@@ -58,7 +59,7 @@ export const tune: Command = {
     beta: { value: 'X', help: 'dpo: how strongly it is held to where it began; default 0.1' },
     samples: {
       value: 'N',
-      help: 'reinforce: samples of each problem, whose mean is the baseline; default 8',
+      help: 'reinforce: samples of each problem; the mean of the others is the baseline; default 4',
     },
     check: { value: 'N', help: 'fresh problems measured before and after; default 100, 0 for none' },
     seed: { value: 'N', help: 'default 1' },
@@ -105,6 +106,9 @@ function outFile(args: Arguments, model: string): string {
   const out = args.required('out');
   if (resolve(out) === resolve(model))
     throw new AppError('bad-input', `--out ${out} is the model that is tuned. Write another file.`);
+  // Said now: after the training it would be too late.
+  if (!existsSync(dirname(resolve(out))))
+    throw new AppError('bad-input', `There is no folder for --out ${out}. Make it first, or name another.`);
   return out;
 }
 

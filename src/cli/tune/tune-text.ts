@@ -29,7 +29,7 @@ const MEASURES = {
   doubted: 'right beginning doubted all the same',
 } as const;
 
-export function resultText({ before, after, heldOut, written }: LessonResult): string {
+export function resultText({ curve, before, after, heldOut, written }: LessonResult): string {
   const lines = Object.entries(MEASURES).flatMap(([key, words]) => {
     const name = key as keyof typeof MEASURES;
     return before && after ? [`${words}: ${shareText(before[name])} → ${shareText(after[name])}`] : [];
@@ -37,6 +37,10 @@ export function resultText({ before, after, heldOut, written }: LessonResult): s
   if (heldOut !== null)
     lines.push(
       `held-out pairs: margin ${heldOut.margin.toFixed(3)}, chosen preferred ${shareText(heldOut.accuracy)}`,
+    );
+  if (curve.length > 0 && curve.every((point) => 'telling' in point && point.telling === 0))
+    lines.push(
+      'No sample was worth more than the others of its problem, so there was nothing to learn from.',
     );
   lines.push(
     written === null ? 'Not a single step was done; no file is written.' : `Written: ${written.file}`,

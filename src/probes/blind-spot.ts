@@ -63,7 +63,7 @@ export const blindSpotProbe: Probe<PlantedItem, BlindSpotCondition, BlindSpotRes
   conditions: CONDITIONS,
   items: ({ seed, n }) => plantedItems(seed, MIDDLE_DIFFICULTIES, n),
   opening,
-  isRight: ({ item, turn }) => endsRight(item.task, turn),
+  isRight: endsRightTrial,
   facts: ({ task, planted }) => ({
     family: task.family,
     seed: task.seed,

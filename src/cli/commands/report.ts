@@ -1,6 +1,5 @@
 /** `st report`: measures an organism, and ships a freshly trained one with its report. */
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { AppError } from '#core/app-error.ts';
 import { canonicalJson } from '#core/trace/serialise.ts';
 import { cardOf } from '#engine/catalog.ts';
@@ -10,8 +9,9 @@ import { readRunRecord } from '#train/run-record.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import { measureSeries, writeSeries } from '../measure-series.ts';
-import { PROJECT } from '../model-files.ts';
+import { modelCardText } from '../model-card-text.ts';
 import { ENGINE_OPTIONS, engineChoice, openNodeEngine } from '../open-node-engine.ts';
+import { MODEL_CARD, organismStem, readOrganismCard, readOrganisms } from '../organism-files.ts';
 import { reportMarkdown } from '../report-text.ts';
 import type { WrittenReport } from '../report-text.ts';
 import { seriesMarkdown } from '../series-text.ts';
@@ -33,9 +33,11 @@ export const report: Command = {
       value: 'ID',
       help: 'instead: an organism at each of its checkpoints, written beside the model',
     },
+    cards: { help: 'instead: write the model card of the organisms anew from what was measured' },
     json: { help: 'one JSON document' },
   },
   async run(args, io) {
+    if (args.has('cards')) return io.out(`${await writeModelCard()}\n`);
     const series = args.text('series');
     return series === null ? measureOne(args, io) : measureAll(series, args, io);
   },
@@ -47,12 +49,12 @@ async function measureOne(args: Arguments, io: Io): Promise<void> {
   const shipped =
     training !== null && args.has('ship') ? await shipOrganism(folder as string, training.mix) : null;
   const choice = engineChoice(args);
+  const options = reportOptions(args, io, ITEMS.report);
   const { engine } = await openNodeEngine(shipped === null ? choice : { ...choice, model: shipped }, io);
-  const measured = await organismReport(engine, reportOptions(args, io, ITEMS.report));
-  const written: WrittenReport = { ...measured, training };
-  if (shipped !== null && training !== null) await writeBeside(training.mix, written);
-  io.out(args.has('json') ? `${canonicalJson(written)}\n` : reportMarkdown(written));
+  const written: WrittenReport = { ...(await organismReport(engine, options)), training };
   await engine.dispose();
+  if (shipped !== null && training !== null) await writeBeside(training.mix, written, args, io);
+  io.out(args.has('json') ? `${canonicalJson(written)}\n` : reportMarkdown(written));
 }
 
 async function measureAll(id: string, args: Arguments, io: Io): Promise<void> {
@@ -76,8 +78,20 @@ function reportOptions(args: Arguments, io: Io, items: number): ReportOptions {
   };
 }
 
-async function writeBeside(mix: string, written: WrittenReport): Promise<void> {
-  const stem = join(PROJECT, 'models', 'organisms', `${mix}.report`);
+/** Report, series and model card of a variant that was just shipped. */
+async function writeBeside(mix: string, written: WrittenReport, args: Arguments, io: Io): Promise<void> {
+  const stem = `${organismStem(mix)}.report`;
   await writeFile(`${stem}.json`, `${JSON.stringify(written, null, 2)}\n`);
   await writeFile(`${stem}.md`, reportMarkdown(written));
+  const card = await readOrganismCard(mix);
+  const { n, ...options } = reportOptions(args, io, ITEMS.report);
+  const points = { ...options, n: Math.min(n, ITEMS.series) };
+  if (card.checkpoints.length > 0)
+    await writeSeries(card, await measureSeries(card, engineChoice(args), points, io));
+  await writeModelCard();
+}
+
+async function writeModelCard(): Promise<string> {
+  await writeFile(MODEL_CARD, modelCardText(await readOrganisms()));
+  return MODEL_CARD;
 }

@@ -34,7 +34,9 @@ export async function openModelSource(
 ): Promise<Engine> {
   const open = (file: Blob): Promise<Engine> =>
     openEngine({ source: fromBlob(file), target: { backend, threads }, onProgress });
-  return source.type === 'catalog' ? openShipped(shippedCard(source.id), open, onProgress) : open(source.file);
+  return source.type === 'catalog'
+    ? openShipped(shippedCard(source.id), open, onProgress)
+    : open(source.file);
 }
 
 /** What is kept of it is taken first; a kept file that is damaged is fetched again. */

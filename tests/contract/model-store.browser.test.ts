@@ -31,10 +31,11 @@ describe('own models in IndexedDB', () => {
     const database = fresh();
     const store = new DexieModelStore(database);
     await store.save(ownModel());
-    for (const event of ['creating', 'updating'] as const)
-      database.models.hook(event, () => {
-        throw new DOMException('full', 'QuotaExceededError');
-      });
+    const full = (): never => {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    database.models.hook('creating', full);
+    database.models.hook('updating', full);
     const bigger = ownModel({ file: Uint8Array.of(1, 2, 3, 4, 5), name: 'Other' });
     await expect(store.save(bigger)).rejects.toMatchObject({ code: 'storage-full' });
     expect(await store.get('own-a')).toEqual(ownModel());

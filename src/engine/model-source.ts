@@ -9,6 +9,7 @@ import { reportModel } from './model-report.ts';
 import type { ModelReport } from './model-report.ts';
 import type { OpenProgress } from './open-model.ts';
 import { openEngine } from './open.ts';
+import { sha256 } from './sha256.ts';
 import type { PageBackendId } from './table.ts';
 import type { Engine } from './types.ts';
 
@@ -74,6 +75,21 @@ async function openChecked(
     throw mismatch;
   }
   return engine;
+}
+
+/** Its bytes, without an engine. Rejects AppError 'model-missing' | 'download-failed' | 'checksum-mismatch'. */
+export async function modelFile(source: PageModelSource): Promise<Blob> {
+  if (source.type !== 'catalog') return source.file;
+  const card = shippedCard(source.id);
+  const kept = await cachedModel(card);
+  if (kept !== null && (await digestOf(kept)) === card.sha256) return kept;
+  const file = await fetchModel(`/${card.file}`, () => {});
+  checkDigest(card, await digestOf(file));
+  return file;
+}
+
+function digestOf(file: Blob): Promise<string> {
+  return sha256(fromBlob(file));
 }
 
 /** Of a file that the user has. Rejects AppError: what keeps its header from being read. */

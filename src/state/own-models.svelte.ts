@@ -15,6 +15,11 @@ export function isOwnModel(id: string): boolean {
   return id.startsWith(PREFIX);
 }
 
+/** @param unique letters and digits that no other model has. */
+export function ownModelId(unique: string): string {
+  return `${PREFIX}${unique}`;
+}
+
 export class OwnModels {
   list = $state.raw<readonly OwnModelSummary[]>([]);
   /** Erased last, and still to be had back. */

@@ -6,6 +6,7 @@ import {
   LINK_DEFAULTS,
   MAX_LINKED_PROBLEM,
   MAX_SEED,
+  MAX_TOKENS,
   SCREENS,
   THEMES,
   TYPE_SIZES,
@@ -29,6 +30,15 @@ const link = fc.record({
   theme: fc.constantFrom(...THEMES),
   type: fc.constantFrom(...TYPE_SIZES),
   temperature: fc.integer({ min: 0, max: 200 }).map((n) => n / 100),
+  parent: fc.stringMatching(/^[\w.-]{0,64}$/),
+  reads: fc
+    .array(fc.integer({ min: 0, max: 10 }), { minLength: 4, maxLength: 4 })
+    .map((weights) => weights.join('-')),
+  seconds: fc.integer({ min: 5, max: 3600 }),
+  tokens: fc.integer({ min: 0, max: MAX_TOKENS }),
+  rate: fc.integer({ min: 1, max: 1000 }).map((n) => n / 100_000),
+  draw: fc.integer({ min: 0, max: MAX_SEED }),
+  items: fc.integer({ min: 8, max: 500 }),
 });
 
 describe('links', () => {

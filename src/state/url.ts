@@ -12,7 +12,7 @@ export type ThemeId = (typeof THEMES)[number];
 export const TYPE_SIZES = ['normal', 'projector'] as const;
 export type TypeSize = (typeof TYPE_SIZES)[number];
 
-export const SCREENS = ['play', 'models', 'runs'] as const;
+export const SCREENS = ['play', 'train', 'models', 'runs'] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
 export interface LinkState {
@@ -30,6 +30,20 @@ export interface LinkState {
   readonly theme: ThemeId;
   readonly type: TypeSize;
   readonly temperature: number;
+  /** Of the Train screen: the model to go on from, by its id; '' leaves the choice to the page. */
+  readonly parent: string;
+  /** What it reads, four weights from 0 to 10 (training-diet.ts). */
+  readonly reads: string;
+  /** How long it trains. */
+  readonly seconds: number;
+  /** How much it reads instead; 0 for as much as fits in `seconds`. */
+  readonly tokens: number;
+  /** Learning rate. */
+  readonly rate: number;
+  /** Seed of what it reads. */
+  readonly draw: number;
+  /** Planted mistakes that each figure is measured on. */
+  readonly items: number;
 }
 /** The problem is the draft's own (problem-draft.svelte.ts). */
 export type LinkSettings = Omit<LinkState, 'problem'>;
@@ -65,6 +79,12 @@ export function isLinkableProblem(text: string): boolean {
 
 export const MAX_SEED = 2 ** 31 - 1;
 export const DIFFICULTIES = [2, 3, 4, 5] as const;
+export const MAX_TOKENS = 1e9;
+const MODEL_ID: Field<string> = {
+  fallback: '',
+  rule: 'a model id',
+  read: (text) => (/^[\w.-]{1,64}$/.test(text) ? text : undefined),
+};
 const FIELDS: Fields = {
   screen: oneOf(SCREENS, 'play'),
   run: {
@@ -72,11 +92,7 @@ const FIELDS: Fields = {
     rule: 'the name of a kept run',
     read: (text) => (/^[\w-]{1,64}$/.test(text) ? text : undefined),
   },
-  model: {
-    fallback: '',
-    rule: 'a model id',
-    read: (text) => (/^[\w.-]{1,64}$/.test(text) ? text : undefined),
-  },
+  model: MODEL_ID,
   seed: numeric(1, 0, MAX_SEED, /^\d+$/, `a whole number from 0 to ${MAX_SEED}`),
   difficulty: numeric(4, 2, 5, /^\d$/, 'a whole number of steps from 2 to 5'),
   problem: {
@@ -89,6 +105,17 @@ const FIELDS: Fields = {
   theme: oneOf(THEMES, 'auto'),
   type: oneOf(TYPE_SIZES, 'normal'),
   temperature: numeric(0, 0, 2, /^\d+(\.\d+)?$/, 'a number from 0 to 2'),
+  parent: MODEL_ID,
+  reads: {
+    fallback: '2-0-8-0',
+    rule: 'four whole numbers from 0 to 10, like 2-0-8-0',
+    read: (text) => (/^(10|\d)(-(10|\d)){3}$/.test(text) ? text : undefined),
+  },
+  seconds: numeric(60, 5, 3600, /^\d+$/, 'a whole number of seconds from 5 to 3600'),
+  tokens: numeric(0, 0, MAX_TOKENS, /^\d+$/, `a whole number from 0 to ${MAX_TOKENS}`),
+  rate: numeric(0.001, 0.00001, 0.01, /^\d+(\.\d+)?$/, 'a number from 0.00001 to 0.01'),
+  draw: numeric(1, 0, MAX_SEED, /^\d+$/, `a whole number from 0 to ${MAX_SEED}`),
+  items: numeric(48, 8, 500, /^\d+$/, 'a whole number from 8 to 500'),
 };
 const KEYS = [
   'screen',
@@ -102,6 +129,13 @@ const KEYS = [
   'theme',
   'type',
   'temperature',
+  'parent',
+  'reads',
+  'seconds',
+  'tokens',
+  'rate',
+  'draw',
+  'items',
 ] as const;
 
 export const LINK_DEFAULTS: LinkState = {
@@ -116,6 +150,13 @@ export const LINK_DEFAULTS: LinkState = {
   theme: FIELDS.theme.fallback,
   type: FIELDS.type.fallback,
   temperature: FIELDS.temperature.fallback,
+  parent: FIELDS.parent.fallback,
+  reads: FIELDS.reads.fallback,
+  seconds: FIELDS.seconds.fallback,
+  tokens: FIELDS.tokens.fallback,
+  rate: FIELDS.rate.fallback,
+  draw: FIELDS.draw.fallback,
+  items: FIELDS.items.fallback,
 };
 
 export interface ParsedLink {
@@ -149,6 +190,13 @@ export function parseLink(hash: string): ParsedLink {
     theme: read('theme'),
     type: read('type'),
     temperature: read('temperature'),
+    parent: read('parent'),
+    reads: read('reads'),
+    seconds: read('seconds'),
+    tokens: read('tokens'),
+    rate: read('rate'),
+    draw: read('draw'),
+    items: read('items'),
   };
   return { state, problems };
 }

@@ -44,7 +44,7 @@ export function exportGguf({
   tokenizer,
   provenance,
   matrices = 'F16',
-}: ExportOptions): Uint8Array {
+}: ExportOptions): Uint8Array<ArrayBuffer> {
   const metadata = [
     ...generalMetadata(provenance, matrices),
     ...shapeMetadata(model),

@@ -27,3 +27,9 @@ export function parameters(count: number): string {
 export function duration(seconds: number): string {
   return seconds < 100 ? `${Math.max(1, Math.round(seconds))} s` : `${Math.round(seconds / 60)} min`;
 }
+
+/** 123456 → "123,000": no more than is worth knowing. */
+export function thousands(count: number): string {
+  const unit = count < 10_000 ? 100 : 1000;
+  return (unit * Math.round(count / unit)).toLocaleString('en');
+}

@@ -44,7 +44,7 @@ export interface TrainingResult {
   readonly keptAs: string | null;
 }
 const MEASURE_EVERY_SECONDS = 15;
-const UNKEPT = 'Keep the model below, download it or discard it first.';
+const UNKEPT = 'Keep the model below or discard it first.';
 
 export class Training {
   stage = $state.raw<TuningStage | null>(null);

@@ -1,6 +1,7 @@
 /** The figures that the model card shows of each variant: a row each, a column a report. */
 import type { Ranking } from '#runner/report/ptrue.ts';
 import type { Rate } from '#scoring/intervals.ts';
+import { DIFFICULTIES } from '#tasks/problem.ts';
 import { number, share, spot, withInterval } from './report-figures.ts';
 import type { WrittenReport } from './report-text.ts';
 
@@ -64,3 +65,16 @@ export function figureRows(reports: readonly WrittenReport[]): string[][] {
   const figures = [...accuracyFigures(reports), ...CORRECTION, ...JUDGEMENT];
   return figures.map(([what, say]) => [what, ...reports.map(say)]);
 }
+
+/** Those that the README shows. */
+export const README_ROWS: readonly Figure[] = [
+  ...DIFFICULTIES.map((steps): Figure => [
+    `problems of ${steps} steps`,
+    ({ accuracy }) => {
+      const row = accuracy.find(({ difficulty }) => difficulty === steps);
+      return row === undefined ? '–' : share(row.greedy);
+    },
+  ]),
+  ...CORRECTION.filter(([what]) => !what.startsWith('blind-spot')),
+  ...JUDGEMENT.slice(0, 1),
+];

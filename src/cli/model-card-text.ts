@@ -1,7 +1,12 @@
 /** The model card of the organisms (models/organisms/README.md): written from cards, mixes and reports, never by hand. */
-import { DIFFICULTIES, MAX_VALUE } from '#tasks/problem.ts';
+import { DIFFICULTIES, LONGEST_PRACTISED, MAX_VALUE } from '#tasks/problem.ts';
 import { FIRST_TRAINING_SEED } from '#tasks/seed-range.ts';
-import { readMix } from '#train/mix.ts';
+import type { RunRecord } from '#train/run-record.ts';
+import { DOCUMENT_KINDS, readMix } from '#train/mix.ts';
+import type { Mix } from '#train/mix.ts';
+import { SCHOOL_PLAN } from '#train/upbringing.ts';
+import type { Stage } from '#train/upbringing.ts';
+import { table } from './markdown-table.ts';
 import { area, figureRows } from './model-card-figures.ts';
 import type { OrganismFiles } from './organism-files.ts';
 import type { WrittenReport } from './report-text.ts';
@@ -25,7 +30,7 @@ export function modelCardText(organisms: readonly OrganismFiles[]): string {
     ...trained.map(({ card }) => `- **${card.id}**: ${card.about}`),
     ...missing(organisms),
     '',
-    ...dataLines(organisms),
+    ...dataLines(measured),
     ...abilityLines(measured),
     ...organisms.flatMap(seriesLines),
     ...limitLines(measured),
@@ -41,25 +46,56 @@ function missing(organisms: readonly OrganismFiles[]): string[] {
   });
 }
 
-function dataLines(organisms: readonly OrganismFiles[]): string[] {
-  const mixes = organisms.map(({ mix, report }) => report?.training?.shares ?? readMix(mix));
-  const kinds = [...new Set(mixes.flatMap((mix) => Object.keys(mix.kinds)))];
-  const percent = (shares: Readonly<Record<string, number>>, kind: string): string => {
-    const total = Object.values(shares).reduce((sum, weight) => sum + weight, 0);
-    const weight = shares[kind];
-    return weight === undefined ? '–' : `${((100 * weight) / total).toFixed(1)} %`;
-  };
+function dataLines(measured: readonly Measured[]): string[] {
+  const mixes = measured.map(({ mix, report }) => report.training?.shares ?? readMix(mix));
   return [
     '## Data',
     '',
-    `Word problems of ${DIFFICULTIES[0]} to ${DIFFICULTIES.at(-1)} steps with whole numbers from 0 to ${MAX_VALUE}, made by this project’s generator; nothing written by anyone else. Training draws problem seeds from ${FIRST_TRAINING_SEED.toLocaleString('en')} up, every figure below comes from smaller ones. \`${RUN} corpus --mix wait --n 10\` prints what is read. Share of documents of each kind:`,
+    `Word problems of ${DIFFICULTIES[0]} to ${LONGEST_PRACTISED} steps with whole numbers from 0 to ${MAX_VALUE}, made by this project’s generator; nothing written by anyone else. Training draws problem seeds from ${FIRST_TRAINING_SEED.toLocaleString('en')} up, every figure below comes from smaller ones. A problem of ${DIFFICULTIES.at(-1)} steps none of them has ever seen. \`${RUN} corpus --mix wait --n 10\` prints what \`train\` reads.`,
+    '',
+    ...(measured.some(wentToSchool) ? schoolLines() : []),
+    ...(mixes.length === 0 ? [] : ['Share of documents of each kind:', '', ...shares(mixes), '']),
+  ];
+}
+
+function wentToSchool({ report: { training } }: Measured): boolean {
+  return Boolean(training?.school);
+}
+
+function schoolLines(): string[] {
+  const mixes = SCHOOL_PLAN.map(({ name }) => readMix(name));
+  const names = mixes.map(({ name }) => name).join(', then ');
+  const again = mixes.flatMap(({ name, repeated }) =>
+    repeated ? [`in ${name} ${100 * repeated.share} % come from ${repeated.documents}`] : [],
+  );
+  const row = (what: string, say: (stage: Stage) => string) => [what, ...SCHOOL_PLAN.map(say)];
+  return [
+    `All go to the same school (${names}) and part after it. Of the documents that ask for a judgement some are met again and again (arXiv 2410.07041): ${again.join(', ')}.`,
     '',
     ...table(
-      ['kind of document', ...organisms.map(({ mix }) => mix)],
-      kinds.map((kind) => [kind, ...mixes.map((mix) => percent({ ...mix.kinds }, kind))]),
+      ['', ...mixes.map(({ name }) => name)],
+      [
+        row('tokens read', ({ tokens }) => `${tokens / 1e6} M`),
+        row('layers', ({ layers }) => String(layers)),
+        ...kindRows(mixes),
+      ],
     ),
     '',
   ];
+}
+
+function shares(mixes: readonly Mix[]): string[] {
+  return table(['kind of document', ...mixes.map(({ name }) => name)], kindRows(mixes));
+}
+function kindRows(mixes: readonly Mix[]): string[][] {
+  const kinds = DOCUMENT_KINDS.filter((kind) => mixes.some((mix) => mix.kinds[kind] !== undefined));
+  return kinds.map((kind) => [kind, ...mixes.map((mix) => percent({ ...mix.kinds }, kind))]);
+}
+
+function percent(shares: Readonly<Record<string, number>>, kind: string): string {
+  const total = Object.values(shares).reduce((sum, weight) => sum + weight, 0);
+  const weight = shares[kind];
+  return weight === undefined ? '–' : `${((100 * weight) / total).toFixed(1)} %`;
 }
 
 /** Nothing can be said before something was measured. */
@@ -131,11 +167,29 @@ function fileLines(trained: readonly OrganismFiles[]): string[] {
 }
 
 function trainingLines(measured: readonly Measured[]): string[] {
+  const earlier = measured.filter((one) => !wentToSchool(one));
+  return [
+    ...earlier.flatMap(({ card, report: { training } }) => (training ? earlierLines(card.id, training) : [])),
+    ...againLines(measured.filter(wentToSchool)),
+  ];
+}
+
+/** Of a file that the trainer as it is now would not make. */
+function earlierLines(id: string, { tokens, steps, wallSeconds }: RunRecord): string[] {
+  return [
+    '## How it was trained',
+    '',
+    `${id} read ${(tokens / 1e6).toFixed(1)} M tokens of its mix from the start, in ${count(steps)} updates and ${Math.round(wallSeconds / 60)} minutes on two cores. \`${RUN} train\` follows a newer plan, a school for all variants and then a mix of their own (\`mixes.json\`), by which this file was not made.`,
+    '',
+  ];
+}
+
+function againLines(measured: readonly Measured[]): string[] {
   const runs = measured.flatMap(({ mix, report: { training } }) =>
     training === null
       ? []
       : [
-          `${RUN} train --mix ${mix} --seed ${training.seed} --rows ${training.rowsPerStep}   # ${(training.tokens / 1e6).toFixed(1)} M tokens, ${Math.round(training.wallSeconds / 60)} minutes`,
+          `${RUN} train --mix ${mix} --seed ${training.seed} --rows ${training.rowsPerStep}   # after the school ${Math.round(training.wallSeconds / 60)} minutes`,
           `${RUN} report --run .cache/train/${mix} --ship`,
         ],
   );
@@ -143,16 +197,12 @@ function trainingLines(measured: readonly Measured[]): string[] {
   return [
     '## How to train them again',
     '',
-    'The first command of each pair trains, and goes on where it was interrupted; `--tokens` sets how long. The second measures the model and writes file, card, report and this page.',
+    'The first command of each pair trains, the school first where there is none, and goes on where it was interrupted; `--school school.gguf` starts from the school that is shipped. The second measures the model and writes file, card, curve, report and this page. The curves are the logs of these runs: the same seed gives the same losses.',
     '',
     ...['```sh', ...runs, '```', ''],
   ];
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)];
-}
 function count(value: number): string {
   return value.toLocaleString('en');
 }

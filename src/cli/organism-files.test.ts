@@ -9,6 +9,7 @@ import type { Rate } from '#scoring/intervals.ts';
 import { modelCardText } from './model-card-text.ts';
 import { PROJECT } from './model-files.ts';
 import { MODEL_CARD, organismStem, readOrganisms } from './organism-files.ts';
+import { README, figuresIn, readmeFigures } from './readme-figures.ts';
 import { reportMarkdown } from './report-text.ts';
 import { seriesMarkdown } from './series-text.ts';
 
@@ -64,6 +65,10 @@ describe('the shipped organisms', () => {
       }
       expect(textOf(`${stem}.md`)).toBe(seriesMarkdown(series));
     }
+  });
+
+  it('have their figures in the README', () => {
+    expect(figuresIn(textOf(README))).toBe(readmeFigures(organisms));
   });
 
   it('are described by a page that agrees with cards and reports (st report --cards writes it)', () => {

@@ -41,9 +41,10 @@ export function reportMarkdown(report: WrittenReport): string {
 
 function trainingLines(training: RunRecord | null): string[] {
   if (training === null) return [];
-  const { mix, seed, tokens, steps, rowsPerStep, rowLength, wallSeconds, shares } = training;
+  const { mix, seed, tokens, steps, rowsPerStep, rowLength, wallSeconds, shares, school } = training;
+  const after = school ? ' after the school' : '';
   return [
-    `Training: mix ${mix}, seed ${seed}, ${(tokens / 1e6).toFixed(1)} M tokens in ${steps.toLocaleString('en')} steps of ${rowsPerStep} rows of ${rowLength}, ${Math.round(wallSeconds / 60)} minutes. Mix: \`${JSON.stringify(shares)}\`.`,
+    `Training: mix ${mix}, seed ${seed}, ${(tokens / 1e6).toFixed(1)} M tokens in ${steps.toLocaleString('en')} steps of ${rowsPerStep} rows of ${rowLength}, ${Math.round(wallSeconds / 60)} minutes${after}. Mix: \`${JSON.stringify(shares)}\`.`,
     '',
   ];
 }

@@ -12,10 +12,20 @@ import { FAMILIES } from './training-graph.ts';
 
 /** What a run must share with a checkpoint to go on from it. */
 export interface RunIdentity {
+  /** A variant, or the school. */
   readonly mix: string;
+  /** The stage that the checkpoint stands in; of a variant its own name. */
+  readonly stage: string;
+  /** What a variant started from, and what that had read; null for the school itself. */
+  readonly school: SchoolFacts | null;
   readonly seed: number;
   readonly shape: RowShape;
   readonly model: HyperParameters;
+}
+export interface SchoolFacts {
+  readonly sha256: string;
+  readonly steps: number;
+  readonly tokens: number;
 }
 export interface SavedRun {
   readonly identity: RunIdentity;
@@ -28,7 +38,7 @@ interface Head {
   readonly step: number;
   readonly rest: Omit<Checkpoint, 'trainer'>;
 }
-const FORMAT = 1;
+const FORMAT = 2;
 const KEYS = ['parameters', 'm', 'v'] as const;
 
 export async function writeCheckpoint(path: string, { identity, checkpoint }: SavedRun): Promise<void> {
@@ -64,7 +74,10 @@ export async function readCheckpoint(path: string): Promise<SavedRun | null> {
 
 /** Throws AppError 'bad-input' if the checkpoint is of another run. */
 export function requireSameRun(path: string, found: RunIdentity, wanted: RunIdentity): void {
-  if (JSON.stringify(found) === JSON.stringify(wanted)) return;
+  const same = (['mix', 'seed', 'shape', 'school'] as const).every(
+    (key) => JSON.stringify(found[key]) === JSON.stringify(wanted[key]),
+  );
+  if (same) return;
   const { mix, seed, shape } = found;
   throw new AppError(
     'bad-input',

@@ -25,7 +25,7 @@ export function* corpus({ mix, seed, n, family = WORD_PROBLEMS.id }: CorpusOptio
     mix: readMix(mix),
     seed,
     tokenizer: readTokenizer(),
-    family: familyOf(family),
+    sources: { family: familyOf(family) },
   });
   for (let i = 0; i < n; i++) {
     const { document } = stream.nextNamed();

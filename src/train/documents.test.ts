@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { TASK_FAMILIES } from '#tasks/families.ts';
+import { apply } from '#tasks/problem.ts';
+import type { Operation } from '#tasks/problem.ts';
 import { corpus } from '#train/corpus.ts';
 import { createEncoder } from '#train/bpe-encoder.ts';
 import { MAX_DOCUMENT_TOKENS, documentStream } from '#train/documents.ts';
-import { DOCUMENT_KINDS, MIX_NAMES, readMix } from '#train/mix.ts';
+import { DOCUMENT_KINDS, JUDGED_KINDS, MIX_NAMES, readMix } from '#train/mix.ts';
 import type { Mix } from '#train/mix.ts';
 import { assistantTurn, documentText, userTurn } from '#train/text-document.ts';
-import type { TextDocument } from '#train/text-document.ts';
+import type { Segment, TextDocument } from '#train/text-document.ts';
 import { readTokenizer } from '#train/tokenizer-file.ts';
 
 const tokenizer = readTokenizer();
 const encode = createEncoder(tokenizer);
 const open = (name: string, seed = 1) => documentStream({ mix: readMix(name), seed, tokenizer });
+const SHOWING: readonly string[] = ['critique', 'verdict', 'step-verdicts', 'judged-steps', 'judged-tries'];
 /** As much of every kind of document. */
 const everyKind: Mix = {
   ...readMix('wait'),
@@ -41,7 +44,8 @@ describe.each(MIX_NAMES)('documents of %s', (name) => {
 
   it('are learned in the assistant turns and their ends, nowhere else', () => {
     const assistant = tokenizer.special['<|assistant|>'];
-    for (const { encoded } of documents) {
+    for (const { document, encoded } of documents) {
+      if (document.kind === 'claims' || SHOWING.includes(document.kind)) continue;
       let role = 0;
       const expected = encoded.tokens.map((token) => {
         const opens = token === tokenizer.special['<|user|>'] || token === assistant;
@@ -49,6 +53,51 @@ describe.each(MIX_NAMES)('documents of %s', (name) => {
         return role === assistant && !opens;
       });
       expect(encoded.weights.map((weight) => weight > 0)).toEqual(expected);
+    }
+  });
+
+  it('are learned where they show a solution too, as far as its calculations are right', () => {
+    const shown = documents
+      .filter(({ document }) => SHOWING.includes(document.kind))
+      .flatMap(({ document }) => document.turns.filter(({ role }) => role === 'user'))
+      .flatMap(({ segments }) => segments.filter(({ weight }) => weight > 0));
+    const calculations = shown.flatMap(({ text }) => [...text.matchAll(/(\d+) ([-+*/]) (\d+) = (\d+)/g)]);
+    expect(calculations.length).toBeGreaterThan(500);
+    for (const [, left, op, right, result] of calculations)
+      expect(apply(op as Operation, Number(left), Number(right))).toBe(Number(result));
+  });
+
+  it('try each step wrong in half of the cases, unlearned, and then right', () => {
+    const tried = documents.filter(({ document }) => document.kind === 'judged-tries');
+    const stepOf = ({ text }: Segment) => /Step (\d+)/.exec(text)?.[1];
+    const { placeWeight } = readMix(name);
+    let [wrong, all] = [0, 0];
+    for (const { document } of tried) {
+      const segments = document.turns[1]?.segments ?? [];
+      all += segments.filter(({ weight }) => weight === placeWeight).length;
+      for (const [i, { text }] of segments.entries()) {
+        if (text !== ' wrong') continue;
+        const [line, again, verdict] = [segments[i - 1], segments[i + 1], segments[i + 2]] as [
+          Segment,
+          Segment,
+          Segment,
+        ];
+        expect([line.weight, again.weight > 0, verdict]).toEqual([0, true, { text: ' right', weight: 0 }]);
+        expect(stepOf(again)).toBe(stepOf(line));
+        wrong += 1;
+      }
+    }
+    expect(tried.length).toBeGreaterThan(100);
+    expect(Math.abs(wrong / all - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / all));
+  });
+
+  it('of claims are learned at the verdicts and at the end', () => {
+    for (const { document, encoded } of documents.filter(({ document: { kind } }) => kind === 'claims')) {
+      const learned = encoded.tokens.filter((_, i) => (encoded.weights[i] ?? 0) > 0);
+      const verdicts = documentText(document).match(/ (right|wrong)$|(?<=\. )(right|wrong)/gm) ?? [];
+      expect(learned.length).toBeGreaterThan(10);
+      expect(learned.at(-1)).toBe(tokenizer.special['<|end|>']);
+      expect(verdicts.length).toBeGreaterThan(10);
     }
   });
 
@@ -74,7 +123,7 @@ describe.each(MIX_NAMES)('documents of %s', (name) => {
 });
 
 describe.each(TASK_FAMILIES)('documents of the family $id', (family) => {
-  const stream = documentStream({ mix: everyKind, seed: 1, tokenizer, family });
+  const stream = documentStream({ mix: everyKind, seed: 1, tokenizer, sources: { family } });
   const documents = Array.from({ length: 900 }, () => stream.nextNamed());
 
   it('come in every kind, fit in a row, and encode as their whole text does', () => {
@@ -97,6 +146,32 @@ describe.each(TASK_FAMILIES)('documents of the family $id', (family) => {
   });
 });
 
+describe('documents that come again', () => {
+  const mix: Mix = { ...readMix('steps'), repeated: { documents: 20, share: 0.5 } };
+  const texts = (seed: number) => {
+    const stream = documentStream({ mix, seed, tokenizer });
+    return Array.from({ length: 3000 }, () => stream.nextNamed().document).filter(({ kind }) =>
+      JUDGED_KINDS.includes(kind),
+    );
+  };
+
+  it('are few, in their share of what asks for a judgement, and the same for the same seed', () => {
+    const seen = texts(1).map(documentText);
+    const often = seen.filter((text) => seen.filter((other) => other === text).length > 3);
+    expect(new Set(often).size).toBe(20);
+    expect(Math.abs(often.length / seen.length - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / seen.length));
+    expect(texts(1).map(documentText)).toEqual(seen);
+  });
+
+  it('are the same after a kept state', () => {
+    const [one, other] = [1, 1].map((seed) => documentStream({ mix, seed, tokenizer }));
+    for (let i = 0; i < 200; i++) one?.nextDocument();
+    other?.restore(one?.state());
+    const ahead = Array.from({ length: 100 }, () => one?.nextDocument());
+    expect(Array.from({ length: 100 }, () => other?.nextDocument())).toEqual(ahead);
+  });
+});
+
 describe('corpus', () => {
   it('prints problems of the family that is asked for', () => {
     const [one] = corpus({ mix: 'clean', seed: 1, n: 1, family: 'shuffled-objects' });
@@ -113,6 +188,8 @@ describe('corpus', () => {
   });
 
   it('refuses an unknown mix and names those there are', () => {
-    expect(() => [...corpus({ mix: 'none', seed: 1, n: 1 })]).toThrow('Choose clean, wait, retry.');
+    expect(() => [...corpus({ mix: 'none', seed: 1, n: 1 })]).toThrow(
+      'Choose clean, wait, retry, solving, steps, wholes.',
+    );
   });
 });

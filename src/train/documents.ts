@@ -5,11 +5,11 @@
 import { AppError } from '#core/app-error.ts';
 import { createRng, restoreRng } from '#core/rng.ts';
 import type { Rng, RngState } from '#core/rng.ts';
-import type { TaskFamily } from '#tasks/families.ts';
 import { createEncoder } from '#train/bpe-encoder.ts';
-import { writeDocument } from '#train/document-kinds.ts';
-import { drawWeighted } from '#train/mix.ts';
-import type { Mix } from '#train/mix.ts';
+import { PLAIN_SOURCES, writeDocument } from '#train/document-kinds.ts';
+import type { Sources } from '#train/document-kinds.ts';
+import { JUDGED_KINDS, drawWeighted } from '#train/mix.ts';
+import type { DocumentKind, Mix } from '#train/mix.ts';
 import { encodeDocument } from '#train/text-document.ts';
 import type { TextDocument } from '#train/text-document.ts';
 import type { TokenizerFile } from '#train/tokenizer-format.ts';
@@ -30,29 +30,24 @@ export interface NamedDocumentStream extends DocumentStream {
   nextNamed(): NamedDocument;
 }
 
-export function documentStream(options: {
+export interface StreamOptions {
   readonly mix: Mix;
   readonly seed: number;
   readonly tokenizer: TokenizerFile;
-  /** Default: word problems. */
-  readonly family?: TaskFamily;
-}): NamedDocumentStream {
-  const { mix, seed, tokenizer, family } = options;
-  const encode = createEncoder(tokenizer);
-  let rng: Rng = createRng(seed).fork('documents');
+  /** Default: word problems, and no mistakes of a model's own. */
+  readonly sources?: Partial<Sources>;
+}
+type WriteNamed = (kind: DocumentKind, rng: Rng) => NamedDocument;
+
+export function documentStream({ mix, seed, tokenizer, sources }: StreamOptions): NamedDocumentStream {
+  const root = createRng(seed).fork(`documents ${mix.name}`);
+  const write = fittingDocument(mix, tokenizer, { ...PLAIN_SOURCES, ...sources });
+  const again = repeatedDocuments(mix, root, write);
+  let rng: Rng = root;
   const nextNamed = (): NamedDocument => {
     const kind = drawWeighted(rng, mix.kinds);
-    // Redrawn within its kind, so that the length limit does not change the shares of the kinds.
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const document = writeDocument(kind, mix, rng, family);
-      const encoded = encodeDocument(document, encode, tokenizer.special);
-      if (encoded.tokens.length <= MAX_DOCUMENT_TOKENS) return { document, encoded };
-    }
-    throw new AppError(
-      'internal',
-      `No document "${kind}" of this family fits in a row. Report this mix and seed.`,
-      { kind, seed },
-    );
+    const old = JUDGED_KINDS.includes(kind) ? again(rng) : null;
+    return old ?? write(kind, rng);
   };
   return {
     nextNamed,
@@ -61,5 +56,42 @@ export function documentStream(options: {
     restore: (state) => {
       rng = restoreRng(state as RngState);
     },
+  };
+}
+
+/** Redrawn within its kind when too long or empty, so that the length limit does not change the shares of the kinds. */
+function fittingDocument(mix: Mix, tokenizer: TokenizerFile, sources: Sources): WriteNamed {
+  const encode = createEncoder(tokenizer);
+  return (kind, rng) => {
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const document = writeDocument(kind, mix, rng, sources);
+      const encoded = encodeDocument(document, encode, tokenizer.special);
+      const { length } = encoded.tokens;
+      if (length > 0 && length <= MAX_DOCUMENT_TOKENS) return { document, encoded };
+    }
+    throw new AppError('internal', `No document "${kind}" of this family fits in a row. Report this mix.`, {
+      kind,
+      mix: mix.name,
+    });
+  };
+}
+
+/** Now and then one of the few that come again; the same few for the same seed and mix. */
+function repeatedDocuments(
+  { kinds, repeated }: Mix,
+  root: Rng,
+  write: WriteNamed,
+): (rng: Rng) => NamedDocument | null {
+  if (!repeated) return () => null;
+  const judged = Object.fromEntries(JUDGED_KINDS.map((kind) => [kind, kinds[kind] ?? 0]));
+  const sets = Array.from({ length: repeated.documents }, (_, i) => root.fork(`repeated ${i}`));
+  const written = new Map<number, NamedDocument>();
+  return (rng) => {
+    if (rng.next() >= repeated.share) return null;
+    const i = rng.int(repeated.documents);
+    const own = sets[i] as Rng;
+    const document = written.get(i) ?? write(drawWeighted(own, judged) as DocumentKind, own);
+    written.set(i, document);
+    return document;
   };
 }

@@ -57,6 +57,13 @@ describe('packing', () => {
     );
   });
 
+  it('asks for what a document asks for, where another token stands', () => {
+    const document = { tokens: [1, 2, 3], weights: [0, 1, 1], targets: [1, 9, 3] };
+    const { tokens, targets } = createPacker(() => document, 1, 2).nextBatch();
+    expect([...tokens]).toEqual([1n, 2n]);
+    expect([...targets]).toEqual([9n, 3n]);
+  });
+
   it('leaves out documents longer than a row, and counts them', () => {
     let calls = 0;
     const next = () => {

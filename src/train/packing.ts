@@ -107,13 +107,13 @@ export function writeDocument(
   batch: Batch,
   start: number,
   segment: number,
-  { tokens, weights }: TrainingDocument,
+  { tokens, weights, targets = tokens }: TrainingDocument,
 ): number {
   let total = 0;
   for (let i = 0; i + 1 < tokens.length; i++) {
     const weight = weights[i + 1] ?? 0;
     batch.tokens[start + i] = BigInt(tokens[i] ?? 0);
-    batch.targets[start + i] = BigInt(tokens[i + 1] ?? 0);
+    batch.targets[start + i] = BigInt(targets[i + 1] ?? 0);
     batch.positions[start + i] = BigInt(i);
     batch.segments[start + i] = segment;
     batch.weights[start + i] = weight;

@@ -2,6 +2,8 @@
 import { join } from 'node:path';
 import { AppError } from '#core/app-error.ts';
 import { readCheckpoint } from './checkpoint-file.ts';
+import type { SchoolFacts } from './checkpoint-file.ts';
+import { readSoFar } from './export-command.ts';
 import { readMix } from './mix.ts';
 import type { Mix } from './mix.ts';
 
@@ -12,10 +14,12 @@ export interface RunRecord {
   readonly seed: number;
   readonly rowsPerStep: number;
   readonly rowLength: number;
+  /** What all variants start from, and how far that was. */
+  readonly school: SchoolFacts | null;
+  /** Updates and positions since the very beginning, padding not counted. */
   readonly steps: number;
-  /** Positions trained on, padding not counted. */
   readonly tokens: number;
-  /** Of training, over all sittings. */
+  /** Of training after the school, over all sittings. */
   readonly wallSeconds: number;
 }
 
@@ -28,15 +32,17 @@ export async function readRunRecord(folder: string): Promise<RunRecord> {
       `There is no run in ${folder}. Train first (npm run st -- train), or name its folder with --run.`,
     );
   const { identity, checkpoint } = saved;
-  const { mix, seed, shape } = identity;
+  const { mix, seed, shape, school } = identity;
+  const { step, tokens } = readSoFar(saved);
   return {
     mix,
     shares: readMix(mix),
     seed,
     rowsPerStep: shape.rows,
     rowLength: shape.length,
-    steps: checkpoint.trainer.step,
-    tokens: checkpoint.tokens,
+    school,
+    steps: step,
+    tokens,
     wallSeconds: Math.round(checkpoint.seconds),
   };
 }

@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { rateAt, SCHEDULE } from './schedule.ts';
+import { rateAt } from './schedule.ts';
+
+const SCHEDULE = { peak: 3e-3, warmUpSteps: 100, holdUntil: 0.6, rest: 0.02 };
 
 it('warms up by steps, holds to 60 % of the tokens, and falls to 2 %', () => {
   const rates = [

@@ -7,7 +7,6 @@ export interface Schedule {
   /** Rate at the end, as a share of the peak. */
   readonly rest: number;
 }
-export const SCHEDULE: Schedule = { peak: 3e-3, warmUpSteps: 100, holdUntil: 0.6, rest: 0.02 };
 
 /** Rate of step `step` (from 1) when `progress` (0 to 1) of the planned tokens have been read. */
 export function rateAt(

@@ -8,6 +8,8 @@ import type { TrainingDocument } from '#train/training-document.ts';
 export interface Segment {
   readonly text: string;
   readonly weight: number;
+  /** A word that is asked for where this text begins, though the text stands there; the weight is then that word's alone. */
+  readonly asked?: string;
 }
 export interface Turn {
   readonly role: 'user' | 'assistant';
@@ -18,14 +20,14 @@ export interface TextDocument {
   readonly turns: readonly Turn[];
 }
 
-export function userTurn(text: string): Turn {
-  return { role: 'user', segments: [{ text, weight: 0 }] };
+export function userTurn(...parts: readonly (string | Segment)[]): Turn {
+  return { role: 'user', segments: weighted(parts, 0) };
 }
 export function assistantTurn(...parts: readonly (string | Segment)[]): Turn {
-  return {
-    role: 'assistant',
-    segments: parts.map((part) => (typeof part === 'string' ? { text: part, weight: 1 } : part)),
-  };
+  return { role: 'assistant', segments: weighted(parts, 1) };
+}
+function weighted(parts: readonly (string | Segment)[], weight: number): Segment[] {
+  return parts.map((part) => (typeof part === 'string' ? { text: part, weight } : part));
 }
 
 export function documentText({ turns }: TextDocument): string {
@@ -34,7 +36,7 @@ export function documentText({ turns }: TextDocument): string {
     .join('');
 }
 
-/** The user's turn and the role tokens weigh 0; the assistant's `<|end|>` weighs 1. */
+/** The user's turn (where no segment says otherwise) and the role tokens weigh 0; the assistant's `<|end|>` weighs 1. */
 export function encodeDocument(
   document: Pick<TextDocument, 'turns'>,
   encode: EncodeText,
@@ -42,15 +44,18 @@ export function encodeDocument(
 ): TrainingDocument {
   const tokens: number[] = [];
   const weights: number[] = [];
-  const push = (ids: readonly number[], weight: number): void => {
+  const targets: number[] = [];
+  const push = (ids: readonly number[], weight: number, asked?: number): void => {
     tokens.push(...ids);
-    weights.push(...ids.map(() => weight));
+    weights.push(...ids.map((_, i) => (asked === undefined || i === 0 ? weight : 0)));
+    targets.push(...ids.map((id, i) => (i === 0 ? (asked ?? id) : id)));
   };
   for (const { role, segments } of document.turns) {
     const opening: SpecialToken = `<|${role}|>`;
     push([special[opening]], 0);
-    for (const { text, weight } of segments) push(encode(text), weight);
+    for (const { text, weight, asked } of segments)
+      push(encode(text), weight, asked === undefined ? undefined : encode(asked)[0]);
     push([special['<|end|>']], role === 'assistant' ? 1 : 0);
   }
-  return { tokens, weights };
+  return { tokens, weights, targets };
 }

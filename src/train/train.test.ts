@@ -88,7 +88,14 @@ describe('the training loop', () => {
     const stop = new AbortController();
     const first = run({ signal: stop.signal, onReport: ({ step }) => step === 10 && stop.abort() });
     const path = join(await mkdtemp(join(tmpdir(), 'train-')), 'checkpoint.bin');
-    const identity = { mix: 'counting', seed: 1, shape: SHAPE, model: MODEL };
+    const identity = {
+      mix: 'counting',
+      stage: 'counting',
+      school: null,
+      seed: 1,
+      shape: SHAPE,
+      model: MODEL,
+    };
     await writeCheckpoint(path, { identity, checkpoint: await first.done });
     const saved = await readCheckpoint(path);
     expect(saved?.identity).toEqual(identity);
@@ -104,7 +111,14 @@ describe('checkpoint files', () => {
   it('are told apart from other runs, half files and other files', async () => {
     const path = join(await mkdtemp(join(tmpdir(), 'train-')), 'checkpoint.bin');
     expect(await readCheckpoint(path)).toBeNull();
-    const identity = { mix: 'counting', seed: 1, shape: SHAPE, model: MODEL };
+    const identity = {
+      mix: 'counting',
+      stage: 'counting',
+      school: null,
+      seed: 1,
+      shape: SHAPE,
+      model: MODEL,
+    };
     await writeCheckpoint(path, { identity, checkpoint: await run({ plannedTokens: 1 }).done });
     const other = { ...identity, seed: 2 };
     expect(() => requireSameRun(path, identity, other)).toThrow(

@@ -47,6 +47,8 @@ export interface TrainOptions {
   readonly schedule: Schedule;
   /** Positions after which the run is over. */
   readonly plannedTokens: number;
+  /** Positions at which its schedule begins; default 0. */
+  readonly firstToken?: number;
   readonly resume: Checkpoint | null;
   readonly reportEvery: number;
   readonly checkpointEverySeconds: number;
@@ -72,7 +74,7 @@ export async function train(options: TrainOptions): Promise<Checkpoint> {
 }
 
 async function loop(options: TrainOptions, trainer: Trainer, packer: Packer): Promise<Checkpoint> {
-  const { plannedTokens, schedule, stream, resume } = options;
+  const { plannedTokens, firstToken = 0, schedule, stream, resume } = options;
   const began = performance.now() - 1000 * (resume?.seconds ?? 0);
   let tokens = resume?.tokens ?? 0;
   let savedAt = performance.now();
@@ -93,7 +95,7 @@ async function loop(options: TrainOptions, trainer: Trainer, packer: Packer): Pr
   while (tokens < plannedTokens && !options.signal?.aborted) {
     const step = trainer.state().step + 1;
     const batch = packer.nextBatch();
-    const rate = rateAt(schedule, step, tokens / plannedTokens);
+    const rate = rateAt(schedule, step, (tokens - firstToken) / (plannedTokens - firstToken));
     const { loss, norm } = await trainer.step(batch, rate);
     if (!Number.isFinite(loss)) throw diverged(step, rate);
     tokens += batch.filled;

@@ -6,6 +6,8 @@
 export interface TrainingDocument {
   readonly tokens: readonly number[];
   readonly weights: readonly number[];
+  /** What is to be predicted where another token stands than the one that is asked for; as long as `tokens`. */
+  readonly targets?: readonly number[];
 }
 
 /** An endless stream of documents whose place can be kept in a checkpoint and gone back to. */

@@ -12,6 +12,7 @@ import { measureSeries, writeSeries } from '../measure-series.ts';
 import { modelCardText } from '../model-card-text.ts';
 import { ENGINE_OPTIONS, engineChoice, openNodeEngine } from '../open-node-engine.ts';
 import { MODEL_CARD, organismStem, readOrganismCard, readOrganisms } from '../organism-files.ts';
+import { writeReadmeFigures } from '../readme-figures.ts';
 import { reportMarkdown } from '../report-text.ts';
 import type { WrittenReport } from '../report-text.ts';
 import { seriesMarkdown } from '../series-text.ts';
@@ -33,11 +34,13 @@ export const report: Command = {
       value: 'ID',
       help: 'instead: an organism at each of its checkpoints, written beside the model',
     },
-    cards: { help: 'instead: write the model card of the organisms anew from what was measured' },
+    cards: {
+      help: 'instead: write the model card of the organisms, and the table of the README, from what was measured',
+    },
     json: { help: 'one JSON document' },
   },
   async run(args, io) {
-    if (args.has('cards')) return io.out(`${await writeModelCard()}\n`);
+    if (args.has('cards')) return io.out(`${(await writeModelCard()).join('\n')}\n`);
     const series = args.text('series');
     return series === null ? measureOne(args, io) : measureAll(series, args, io);
   },
@@ -91,7 +94,8 @@ async function writeBeside(mix: string, written: WrittenReport, args: Arguments,
   await writeModelCard();
 }
 
-async function writeModelCard(): Promise<string> {
-  await writeFile(MODEL_CARD, modelCardText(await readOrganisms()));
-  return MODEL_CARD;
+async function writeModelCard(): Promise<string[]> {
+  const organisms = await readOrganisms();
+  await writeFile(MODEL_CARD, modelCardText(organisms));
+  return [MODEL_CARD, await writeReadmeFigures(organisms)];
 }

@@ -1,38 +1,53 @@
-/** `st train`: trains an organism, or goes on with a run that was interrupted. */
+/** `st train`: brings an organism up, or goes on with a run that was interrupted. */
+import { openNodeRuntime } from '#engine/backends/onnx/node-runtime.ts';
 import { trainCommand } from '#train/train-command.ts';
+import { SCHOOL } from '#train/upbringing.ts';
 import type { Command } from '../command.ts';
+import { sampleMistakes } from '../sample-mistakes.ts';
 
 export const train: Command = {
-  summary: 'Trains an organism; goes on by itself from the last checkpoint of its folder.',
+  summary:
+    'Brings an organism up, its school first; goes on by itself from the last checkpoint of its folder.',
   operands: '',
   options: {
-    mix: { value: 'NAME', help: 'clean, wait or retry; default wait' },
+    mix: { value: 'NAME', help: 'clean, wait or retry; school for what all three start from; default wait' },
     seed: { value: 'N', help: 'default 1' },
-    tokens: { value: 'N', help: 'positions to train on; default 40,000,000' },
+    school: {
+      value: 'FILE',
+      help: 'start from this school instead of training one, such as .cache/train/school/organism.gguf; with --mix school: from the end of one of its stages, such as models/organisms/solving.gguf',
+    },
     rows: { value: 'N', help: 'rows of 256 positions a step; default 16' },
     out: { value: 'FOLDER', help: 'default .cache/train/NAME' },
-    threads: { value: 'N', help: 'default 1' },
+    threads: { value: 'N', help: 'default 2; the same losses with any number' },
   },
   async run(args, io) {
-    const out = args.text('out');
-    const number = (name: string, max: number) =>
-      args.has(name) ? { [name]: args.integer(name, { min: 1, max }, 1) } : {};
+    const { signal, note } = io;
+    const text = (name: string) => (args.has(name) ? { [name]: args.text(name) as string } : {});
+    const runtime = await openNodeRuntime({ threads: args.integer('threads', { min: 1, max: 256 }, 2) });
+    if (runtime.id === 'onnx-wasm')
+      note('On WebAssembly. After npm run native it takes a third of the time.');
     const mix = args.text('mix') ?? 'wait';
-    const planned = args.integer('tokens', { min: 1, max: 1e12 }, 40e6);
-    const { tokens } = await trainCommand({
+    const { folder, tokens, isDone } = await trainCommand({
       mix,
-      tokens: planned,
       seed: args.integer('seed', { min: 0, max: 2 ** 32 - 1 }, 1),
-      ...number('rows', 4096),
-      ...number('threads', 256),
-      ...(out === null ? {} : { out }),
-      signal: io.signal,
+      ...text('out'),
+      ...text('school'),
+      rows: args.integer('rows', { min: 1, max: 4096 }, 16),
+      runtime,
+      sampleMistakes: async (file, seed) =>
+        sampleMistakes(await openNodeRuntime({ threads: 1 }), file, seed, { note, signal }),
+      signal,
     });
-    const folder = out ?? `.cache/train/${mix}`;
-    io.note(
-      tokens >= planned
-        ? `Trained. Measure and ship it: npm run st -- report --run ${folder} --ship`
-        : `Stopped at ${tokens} tokens. The same command goes on from there.`,
+    note(
+      isDone
+        ? whatNext(mix, folder)
+        : `Stopped at ${tokens.toLocaleString('en')} tokens of ${folder}. The same command goes on from there.`,
     );
   },
 };
+
+function whatNext(mix: string, folder: string): string {
+  return mix === SCHOOL
+    ? 'The school is done. Bring up what starts from it: npm run st -- train --mix wait'
+    : `Trained. Measure and ship it: npm run st -- report --run ${folder} --ship`;
+}

@@ -4,7 +4,7 @@
  * correctness never depends on what `cachedLength` says.
  */
 import type { TokenId, Tokens } from '#core/ids.ts';
-import type { BackendId, MemoryReport, Next, Want } from './types.ts';
+import type { BackendId, Lack, MemoryReport, Next, Want } from './types.ts';
 
 /** Rows wanted: the distributions after tokens[0..i] for i = from .. tokens.length − 1. */
 export interface RowRequest {
@@ -22,6 +22,8 @@ export interface DecoderBackend {
   readonly reason: string;
   readonly threads: number;
   readonly precision: string;
+  /** Absent: nothing. */
+  readonly lacks?: readonly Lack[];
   /** Longest sequence in tokens. */
   readonly context: number;
   /** Most new tokens the engine asks for at once, unless rows it counted on were dropped: longer requests are split inside. */

@@ -72,9 +72,10 @@ export function createEngine({ backend, tokenizer, facts, answerBytes = ANSWER_B
 }
 
 function infoOf(backend: DecoderBackend, facts: ModelFacts): EngineInfo {
-  const { id, reason, threads, precision } = backend;
+  const { id, reason, threads, precision, lacks } = backend;
   const context = Math.min(facts.context, backend.context);
-  return { backend: id, reason, threads, precision, model: { ...facts, context } };
+  const info = { backend: id, reason, threads, precision, model: { ...facts, context } };
+  return lacks ? { ...info, lacks } : info;
 }
 
 /** Only what was asked for: a batch may have computed more for a neighbour. */

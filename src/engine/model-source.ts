@@ -1,5 +1,6 @@
 /** What the worker does with a model the page names: bring its bytes, check them, open an engine. */
 import { AppError } from '#core/app-error.ts';
+import type { MlcModel } from './backends/webllm/open-mlc-model.ts';
 import type { ModelCard } from './catalog.ts';
 import { cardOf, checkDigest } from './catalog.ts';
 import { fetchModel } from './fetch-model.ts';
@@ -17,7 +18,9 @@ export type PageModelSource =
   | { readonly type: 'catalog'; readonly id: string }
   /** Made here and kept in this browser. */
   | { readonly type: 'own'; readonly id: string; readonly name: string; readonly file: Blob }
-  | { readonly type: 'file'; readonly name: string; readonly file: Blob };
+  | { readonly type: 'file'; readonly name: string; readonly file: Blob }
+  /** An MLC folder and its library, which only web-llm runs. */
+  | ({ readonly type: 'mlc' } & MlcModel);
 export interface PageLoadOptions {
   readonly backend: 'auto' | PageBackendId;
   readonly threads: number;
@@ -33,6 +36,10 @@ export async function openModelSource(
   { backend, threads }: PageLoadOptions,
   onProgress: (progress: PageLoadProgress) => void,
 ): Promise<Engine> {
+  if (source.type === 'mlc') {
+    const { openMlcModel } = await import('./backends/webllm/open-mlc-model.ts');
+    return openMlcModel(source, { onProgress });
+  }
   const open = (file: Blob): Promise<Engine> =>
     openEngine({ source: fromBlob(file), target: { backend, threads }, onProgress });
   return source.type === 'catalog'
@@ -79,6 +86,11 @@ async function openChecked(
 
 /** Its bytes, without an engine. Rejects AppError 'model-missing' | 'download-failed' | 'checksum-mismatch'. */
 export async function modelFile(source: PageModelSource): Promise<Blob> {
+  if (source.type === 'mlc')
+    throw new AppError(
+      'bad-input',
+      'A model of web-llm cannot be trained on. Choose a model with a GGUF file.',
+    );
   if (source.type !== 'catalog') return source.file;
   const card = shippedCard(source.id);
   const kept = await cachedModel(card);

@@ -10,7 +10,7 @@ import type { Need } from './model-report.ts';
 import type { OnProgress, OpenedModel } from './open-model.ts';
 import type { BackendId } from './types.ts';
 
-export type PageBackendId = Extract<BackendId, 'onnx-wasm' | 'onnx-webgpu'>;
+export type PageBackendId = Extract<BackendId, 'onnx-wasm' | 'onnx-webgpu' | 'webllm'>;
 
 export interface BackendOptions {
   /** For kept key/value rows. */
@@ -34,12 +34,13 @@ export interface BackendEntry {
   need(hp: HyperParameters, context: number): Promise<Need>;
   open(model: OpenedModel, options: BackendOptions): Promise<DecoderBackend>;
 }
+type ByHand = Omit<BackendEntry, 'need'>;
 
 const webgpu: BackendEntry = {
   id: 'onnx-webgpu',
   title: 'WebGPU',
   missing: async (asked) => {
-    const { lackOfWebGpu } = await import('./backends/onnx/webgpu-device.ts');
+    const { lackOfWebGpu } = await import('./gpu-device.ts');
     return lackOfWebGpu(asked);
   },
   need: async (hp, context) => {
@@ -70,6 +71,20 @@ const wasm: BackendEntry = {
   },
 };
 
+/** Never taken by itself: it runs no model better than the others, and only shapes that a library was compiled for. */
+const webllm: ByHand = {
+  id: 'webllm',
+  title: 'web-llm',
+  missing: async () => {
+    const { lackOfWebGpu } = await import('./gpu-device.ts');
+    return lackOfWebGpu(true);
+  },
+  open: async (model, options) => {
+    const { openWebLlmBackend } = await import('./backends/webllm/open-webllm-backend.ts');
+    return openWebLlmBackend(model, options);
+  },
+};
+
 /** Bytes, as coarsely as the browser tells; null where it does not. */
 function machineMemory(): number | null {
   const told: unknown = 'deviceMemory' in navigator ? navigator.deviceMemory : null;
@@ -78,6 +93,8 @@ function machineMemory(): number | null {
 
 /** Best first. */
 export const BACKENDS: readonly BackendEntry[] = Object.freeze([webgpu, wasm]);
+/** Only where the user names one. */
+const BY_HAND: readonly ByHand[] = Object.freeze([webllm]);
 
 /** What says that a backend cannot run this model here, though another might. */
 const TRY_ANOTHER: ReadonlySet<ErrorCode> = new Set(['backend-unavailable', 'out-of-memory', 'device-lost']);
@@ -92,7 +109,7 @@ export async function openBackend(
   options: Omit<BackendOptions, 'reason'>,
   entries: readonly BackendEntry[] = BACKENDS,
 ): Promise<DecoderBackend> {
-  const candidates = wanted === 'auto' ? entries : entries.filter(({ id }) => id === wanted);
+  const candidates = wanted === 'auto' ? entries : [...entries, ...BY_HAND].filter(({ id }) => id === wanted);
   const missing: string[] = [];
   let failure: AppError | null = null;
   for (const entry of candidates) {
@@ -117,7 +134,7 @@ export async function openBackend(
 }
 
 /** Begins a sentence that the backend may go on with: “WebGPU is not available here, so WebAssembly”. */
-function reasonFor(entry: BackendEntry, wanted: string, missing: readonly string[]): string {
+function reasonFor(entry: ByHand, wanted: string, missing: readonly string[]): string {
   if (wanted !== 'auto') return `${entry.title}, as chosen,`;
   return missing.length > 0 ? `${missing.join(' and ')}, so ${entry.title}` : entry.title;
 }

@@ -1,8 +1,8 @@
 /** The engine contract on WebGPU. One device for all engines of the suite: each own one would compile every shader again. */
 import { afterAll, beforeAll, vi } from 'vitest';
 import { openWebGpuBackend } from '#engine/backends/onnx/webgpu-backend.ts';
-import { openDevice } from '#engine/backends/onnx/webgpu-device.ts';
-import type { GpuDevice } from '#engine/backends/onnx/webgpu-device.ts';
+import { openDevice } from '#engine/gpu-device.ts';
+import type { GpuDevice } from '#engine/gpu-device.ts';
 import { createEngine } from '#engine/engine.ts';
 import { fromBytes } from '#engine/gguf/byte-source.ts';
 import { openModel } from '#engine/open-model.ts';

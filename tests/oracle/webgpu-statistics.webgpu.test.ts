@@ -1,8 +1,8 @@
 /** The WGSL row statistics against the CPU's (scoring/row-statistics.ts, itself checked against NumPy). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRng } from '#core/rng.ts';
-import { openDevice } from '#engine/backends/onnx/webgpu-device.ts';
-import type { GpuDevice } from '#engine/backends/onnx/webgpu-device.ts';
+import { openDevice } from '#engine/gpu-device.ts';
+import type { GpuDevice } from '#engine/gpu-device.ts';
 import { StatisticsPass } from '#engine/backends/onnx/webgpu-statistics.ts';
 import type { Row } from '#engine/decoder-backend.ts';
 import { rowStatistics, targetStatistics, topK } from '#scoring/row-statistics.ts';

@@ -6,7 +6,10 @@ type Piece = { readonly text: string } | { readonly id: TokenId };
 export type CutAtSpecial = (text: string) => Piece[];
 
 /** Leftmost match first, the longest of several. */
-export function specialCutter(table: TokenTable, withControl: boolean): CutAtSpecial {
+export function specialCutter(
+  table: Pick<TokenTable, 'texts' | 'kinds'>,
+  withControl: boolean,
+): CutAtSpecial {
   const ids = new Map<string, TokenId>();
   table.texts.forEach((text, id) => {
     const kind = table.kinds[id];

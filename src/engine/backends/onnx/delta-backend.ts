@@ -15,7 +15,7 @@ import { deltaFeeds } from './delta-feeds.ts';
 import type { Window } from './delta-feeds.ts';
 import type { EmbeddingRows } from './embedding-rows.ts';
 import { KvArena, outputRows } from './kv-arena.ts';
-import { readRow } from './read-row.ts';
+import { readRow } from '#engine/read-row.ts';
 
 export interface DeltaBackendParts {
   readonly runtime: Pick<GraphRuntime, 'id' | 'threads'>;

@@ -11,9 +11,9 @@ import type { DecoderBackend, Row, RowRequest } from '#engine/decoder-backend.ts
 import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import type { MemoryReport, Want } from '#engine/types.ts';
 import type { Forward, StaticDecoder } from './webgpu-decoder.ts';
-import type { GpuDevice } from './webgpu-device.ts';
+import type { GpuDevice } from '#engine/gpu-device.ts';
 import { KvBuffers } from './webgpu-kv.ts';
-import { Slots } from './webgpu-slots.ts';
+import { Slots } from '#engine/cache/slots.ts';
 import type { StatisticsPass } from './webgpu-statistics.ts';
 
 export interface WebGpuBackendParts {

@@ -10,8 +10,8 @@ import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import { encodeModel } from '#engine/graph/onnx-model.ts';
 import type { EmbeddingRows } from './embedding-rows.ts';
 import { exclusiveOf } from './exclusive.ts';
-import { unavailable } from './webgpu-device.ts';
-import type { GpuDevice } from './webgpu-device.ts';
+import { unavailable } from '#engine/gpu-device.ts';
+import type { GpuDevice } from '#engine/gpu-device.ts';
 import type { KvBuffers } from './webgpu-kv.ts';
 
 export interface Forward {

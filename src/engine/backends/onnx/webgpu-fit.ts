@@ -7,7 +7,7 @@ import type { DecoderGraph } from '#engine/graph/decoder.ts';
 import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
 import { weightBytes } from '#engine/graph/weights.ts';
 import type { Need } from '#engine/model-report.ts';
-import { findAdapter } from './webgpu-device.ts';
+import { findAdapter } from '#engine/gpu-device.ts';
 import { LONG_RUN } from './webgpu-self-test.ts';
 
 type Limits = Pick<GPUSupportedLimits, 'maxBufferSize' | 'maxStorageBufferBindingSize'>;

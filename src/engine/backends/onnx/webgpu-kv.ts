@@ -4,7 +4,7 @@
  */
 import { bytesPerToken } from '#engine/cache/kv-block.ts';
 import type { KvLayout } from '#engine/cache/kv-block.ts';
-import type { GpuDevice } from './webgpu-device.ts';
+import type { GpuDevice } from '#engine/gpu-device.ts';
 
 export class KvBuffers {
   private constructor(

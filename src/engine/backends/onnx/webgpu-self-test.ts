@@ -7,7 +7,7 @@
 import type { Tokens } from '#core/ids.ts';
 import type { Row } from '#engine/decoder-backend.ts';
 import { rowStatistics, targetStatistics, topK } from '#scoring/row-statistics.ts';
-import { unavailable } from './webgpu-device.ts';
+import { unavailable } from '#engine/gpu-device.ts';
 
 /** Runs the test tokens from an empty cache (start 0) or from what the last call left; all rows of the new ones. */
 export type ReadRows = (

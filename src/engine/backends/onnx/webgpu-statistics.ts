@@ -7,7 +7,7 @@ import { AppError } from '#core/app-error.ts';
 import type { TokenId } from '#core/ids.ts';
 import type { Row } from '#engine/decoder-backend.ts';
 import type { Want } from '#engine/types.ts';
-import type { GpuDevice } from './webgpu-device.ts';
+import type { GpuDevice } from '#engine/gpu-device.ts';
 import { NO_TARGET, ROW_HEAD, STATISTICS_SHADER, WORD } from './webgpu-statistics.wgsl.ts';
 
 export interface RowsToRead {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Tokens } from '#core/ids.ts';
-import { Slots } from './webgpu-slots.ts';
-import type { SlotBuffers, SlotLimits } from './webgpu-slots.ts';
+import { Slots } from './slots.ts';
+import type { SlotBuffers, SlotLimits } from './slots.ts';
 
 /** Buffers whose rows are the tokens they were written for, so that a wrong row is seen. */
 class Paper implements SlotBuffers<Paper> {

@@ -25,6 +25,8 @@ export interface SlotLimits {
   readonly most: number;
   /** Longest sequence. */
   readonly positions: number;
+  /** Going back loses what came after, even where the same is asked again. */
+  readonly rewindLoses?: boolean;
 }
 /** Capacity grows in such steps: a new size costs a copy, an unused row costs memory. */
 const STEP = 256;
@@ -69,7 +71,7 @@ export class Slots<B extends SlotBuffers<B>> {
   async place(tokens: Tokens): Promise<{ slot: Slot<B>; shared: number }> {
     const best = this.best(tokens);
     const shared = best ? commonPrefix(best.tokens, tokens) : 0;
-    const inPlace = best !== undefined && mayTake(best, shared, tokens.length);
+    const inPlace = best !== undefined && this.mayTake(best, shared, tokens.length);
     const slot = inPlace ? best : await this.fork(best ?? null, shared, tokens.length);
     slot.pinned = true;
     slot.used = this.clock;
@@ -86,6 +88,13 @@ export class Slots<B extends SlotBuffers<B>> {
   clear(): void {
     for (const { buffers } of this.slots) buffers.destroy();
     this.slots = [];
+  }
+
+  /** In place: a continuation, a repetition, or what would be lost is not worth a copy. */
+  private mayTake({ tokens, pinned }: Slot<B>, shared: number, length: number): boolean {
+    if (pinned) return false;
+    const repeats = shared === length && !this.limits.rewindLoses;
+    return repeats || tokens.length - shared < WORTH_KEEPING;
   }
 
   private best(tokens: Tokens): Slot<B> | undefined {
@@ -150,12 +159,6 @@ export class Slots<B extends SlotBuffers<B>> {
     slot.buffers.destroy();
     this.slots = this.slots.filter((other) => other !== slot);
   }
-}
-
-/** In place: a continuation, a repetition, or what would be lost is not worth a copy. */
-function mayTake({ tokens, pinned }: Slot<unknown>, shared: number, length: number): boolean {
-  if (pinned) return false;
-  return shared === length || tokens.length - shared < WORTH_KEEPING;
 }
 
 function commonPrefix(held: readonly TokenId[], tokens: Tokens): number {

@@ -1,7 +1,7 @@
 /**
- * The GPU device of the WebGPU backend: an own one, asked for without `subgroups` (with them, GroupQueryAttention gave
+ * A GPU device. The WebGPU backend opens its own, asked for without `subgroups` (with them, GroupQueryAttention gave
  * wrong rows for runs of 32 tokens and more), with every limit the adapter has. Knows when the device is lost or has
- * refused a command, and turns that into one AppError for pending and later calls. It must not import onnxruntime:
+ * refused a command, and turns that into one AppError for pending and later calls. It must not import a runtime:
  * whoever only asks whether WebGPU is there loads this file.
  */
 import { AppError } from '#core/app-error.ts';
@@ -20,7 +20,7 @@ export function isSoftware({ info }: Pick<GPUAdapter, 'info'>): boolean {
   return info.isFallbackAdapter || SOFTWARE.test(`${info.vendor} ${info.architecture} ${info.description}`);
 }
 
-function adapterName({ info }: GPUAdapter): string {
+export function adapterName({ info }: Pick<GPUAdapter, 'info'>): string {
   const names = [info.vendor, info.architecture].filter((name) => name !== '');
   return info.description || names.join(' ') || 'an unnamed GPU';
 }
@@ -40,18 +40,28 @@ export class GpuDevice {
   private failure: AppError | null = null;
   private readonly waiting = new Set<(error: AppError) => void>();
   private closed = false;
+  private gone = false;
 
+  /** @param destroyed what it means when someone else ends the device. */
   constructor(
     readonly device: GPUDevice,
     /** For the user. */
     readonly name: string,
+    destroyed: (why: string) => AppError = deviceLost,
   ) {
-    void device.lost.then(({ message }) => this.fail(deviceLost(message)));
+    void device.lost.then(({ reason, message }) => {
+      this.gone = true;
+      this.fail(reason === 'destroyed' ? destroyed(message) : deviceLost(message));
+    });
     device.addEventListener('uncapturederror', ({ error }) => this.fail(refused(error)));
   }
 
   get broken(): boolean {
     return this.failure !== null;
+  }
+
+  get lost(): boolean {
+    return this.gone;
   }
 
   /** Throws what has happened to the device, if anything. */
@@ -154,7 +164,7 @@ function deviceLost(why: string): AppError {
   );
 }
 
-function outOfMemory(why: string): AppError {
+export function outOfMemory(why: string): AppError {
   return new AppError(
     'out-of-memory',
     'The GPU has no room left. Close other pages that use it, or choose a smaller model.',

@@ -1,0 +1,93 @@
+/** The backend on a web-llm engine with its model loaded: what lies below its interface, or the declared interface alone. */
+import type { MLCEngine } from '@mlc-ai/web-llm';
+import type { DecoderBackend } from '#engine/decoder-backend.ts';
+import { GpuDevice, adapterName, outOfMemory } from '#engine/gpu-device.ts';
+import { reachInternals } from './internals.ts';
+import type { Internals } from './internals.ts';
+import { MODEL, webLlmFailure } from './load-engine.ts';
+import { PAGE_TOKENS, PagedForward } from './paged-forward.ts';
+import { PublicBackend } from './public-backend.ts';
+import type { LogitTap, PublicModel } from './public-backend.ts';
+import { WebLlmBackend } from './webllm-backend.ts';
+
+export interface ModelParts {
+  /** Why web-llm, for the user; begins a sentence. */
+  readonly reason: string;
+  readonly precision: string;
+  /** For kept key/value rows; 0 keeps nothing beyond a question. */
+  readonly cacheBytes: number;
+  /** Longest sequence. */
+  readonly positions: number;
+  /** Tokens that its tokenizer knows. */
+  readonly vocabSize: number;
+  /** Of key/value rows. */
+  readonly bytesPerToken: number;
+  readonly weightBytes: number;
+  /** Why the internals must not be used, as a noun; null where they may. */
+  readonly declaredOnly: string | null;
+}
+const MOST_SEQUENCES = 8;
+/** So that Stop is prompt, whatever the library would take at once. */
+const LONGEST_CHUNK = 128;
+
+/** Unloads the engine when the model does not answer. Rejects AppError 'out-of-memory' | 'device-lost' | 'backend-unavailable' | 'internal'. */
+export async function backendOver(
+  engine: MLCEngine,
+  tap: LogitTap,
+  parts: ModelParts,
+): Promise<DecoderBackend> {
+  const reached = reachInternals(engine, MODEL);
+  const missing = parts.declaredOnly === null ? [] : [parts.declaredOnly];
+  if (!reached.ok || missing.length > 0) {
+    const reason = `${parts.reason} on its declared interface.`;
+    const names = reached.ok ? missing : [...missing, ...reached.missing];
+    const model = declared(engine);
+    return new PublicBackend({ ...parts, model, tap, missing: names, reason, chunk: LONGEST_CHUNK });
+  }
+  try {
+    const backend = overInternals(engine, reached.internals, parts);
+    // Memory that was refused shows only when the model runs.
+    await backend.run([{ tokens: [0], from: 0 }], {});
+    return backend;
+  } catch (thrown) {
+    await engine.unload().catch(() => undefined);
+    throw webLlmFailure(thrown);
+  }
+}
+
+function overInternals(engine: MLCEngine, internals: Internals, parts: ModelParts): DecoderBackend {
+  const { positions, cacheBytes, vocabSize } = parts;
+  // web-llm destroys its device when an allocation is refused.
+  const gpu = new GpuDevice(internals.gpu, adapterName({ info: internals.gpu.adapterInfo }), outOfMemory);
+  const whole = parts.bytesPerToken * positions;
+  const sequences = Math.max(1, Math.min(MOST_SEQUENCES, Math.floor(cacheBytes / whole)));
+  // A fork exists before what it replaces is given up, and may copy one page.
+  const pages = (sequences + 1) * (Math.ceil(positions / PAGE_TOKENS) + 1);
+  const size = { sequences: sequences + 2, tokens: pages * PAGE_TOKENS };
+  return new WebLlmBackend({
+    ...parts,
+    reason: `${parts.reason} on ${gpu.name}.`,
+    forward: new PagedForward(internals, size),
+    lock: internals.lock,
+    gpu,
+    sequences,
+    unload: () => engine.unload(),
+    chunk: Math.min(internals.prefillChunkSize, LONGEST_CHUNK),
+    stride: internals.fullVocabSize,
+    vocabSize: Math.min(vocabSize, internals.fullVocabSize),
+  });
+}
+
+function declared(engine: MLCEngine): PublicModel {
+  return {
+    forward: async (tokens, isFirst) => {
+      try {
+        await engine.forwardTokensAndSample(tokens, isFirst, MODEL);
+      } catch (thrown) {
+        throw webLlmFailure(thrown);
+      }
+    },
+    reset: () => engine.resetChat(false, MODEL),
+    unload: () => engine.unload(),
+  };
+}

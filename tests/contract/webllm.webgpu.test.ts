@@ -1,0 +1,199 @@
+/**
+ * web-llm on the shipped organism against our own runtime: the same numbers and text, whatever was asked before. Needs the
+ * library of models/organisms/mlc; without it, or with one of another shape, the suite is skipped and says so.
+ */
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import type { TokenId, Tokens } from '#core/ids.ts';
+import { fetchLibrary } from '#engine/backends/webllm/library.ts';
+import { openWebLlmBackend } from '#engine/backends/webllm/open-webllm-backend.ts';
+import { createEngine } from '#engine/engine.ts';
+import { fromBytes } from '#engine/gguf/byte-source.ts';
+import { openEngine } from '#engine/open.ts';
+import { openModel } from '#engine/open-model.ts';
+import type { OpenedModel } from '#engine/open-model.ts';
+import type { Engine, Next } from '#engine/types.ts';
+import { generateProblem } from '#tasks/generate-problem.ts';
+import { problemMessages } from '#tasks/prompts.ts';
+
+const FOLDER = '/models/organisms/mlc/';
+const MODEL = Object.values(
+  import.meta.glob<string>('../../models/organisms/wait.gguf', {
+    query: '?url',
+    import: 'default',
+    eager: true,
+  }),
+)[0];
+/** SwiftShader's transcendental functions, over all layers. */
+const TOLERANCE = 1e-2;
+const PROBLEMS = [1, 2].map((seed) => generateProblem({ seed, difficulty: 2 + (seed % 3) }));
+const ANSWER = 24;
+
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
+
+async function openOrganism(): Promise<OpenedModel | null> {
+  if (MODEL === undefined) return null;
+  const bytes = new Uint8Array(await (await fetch(MODEL)).arrayBuffer());
+  return openModel(fromBytes(bytes));
+}
+interface Opening {
+  readonly cacheBytes?: number;
+  readonly declaredOnly?: boolean;
+}
+async function openWebLlm(model: OpenedModel, { cacheBytes = 64 << 20, declaredOnly }: Opening = {}) {
+  const backend = await openWebLlmBackend(model, {
+    ...{ reason: 'web-llm, as chosen,', cacheBytes, context: 8192, folder: FOLDER },
+    ...(declaredOnly === undefined ? {} : { declaredOnly }),
+  });
+  return createEngine({ backend, ...model });
+}
+async function whyNot(model: OpenedModel | null): Promise<string | null> {
+  if (model === null) return 'models/organisms/wait.gguf is absent';
+  try {
+    await fetchLibrary(FOLDER, model.hp);
+    return null;
+  } catch (thrown) {
+    return String(thrown);
+  }
+}
+
+const model = await openOrganism();
+const lack = await whyNot(model);
+if (lack !== null) console.log(`skipped: web-llm, since ${lack}`);
+
+const FULL = { topK: 5, logits: true } as const;
+async function after(engine: Engine, tokens: Tokens): Promise<Next> {
+  const [next] = await engine.next([tokens], FULL);
+  if (next === undefined) throw new Error('no answer');
+  return next;
+}
+function difference(a: Next, b: Next): number {
+  const other = b.logits ?? new Float32Array(0);
+  return (a.logits ?? new Float32Array(1)).reduce(
+    (most, z, i) => Math.max(most, Math.abs(z - (other[i] ?? NaN))),
+    0,
+  );
+}
+async function write(engine: Engine, prompt: Tokens, count = ANSWER): Promise<Tokens> {
+  const tokens: TokenId[] = [...prompt];
+  for (let i = 0; i < count && !engine.tokenizer.stop.has(tokens.at(-1) ?? -1); i++) {
+    const best = (await after(engine, tokens)).top[0];
+    if (best) tokens.push(best.id);
+  }
+  return tokens;
+}
+
+describe.skipIf(lack !== null)('web-llm on the organism', () => {
+  let ours: Engine;
+  let theirs: Engine;
+  let prompts: Tokens[];
+  let largest = 0;
+
+  beforeAll(async () => {
+    if (model === null) return;
+    const { source } = model.file;
+    ours = await openEngine({ source, target: { backend: 'onnx-wasm', threads: 1 } });
+    const start = performance.now();
+    theirs = await openWebLlm(model);
+    console.log(`web-llm loaded in ${Math.round(performance.now() - start)} ms: ${theirs.info.reason}`);
+    prompts = PROBLEMS.map((problem) => ours.tokenizer.chat(problemMessages(problem)));
+  });
+  afterAll(async () => {
+    console.log(`largest difference of a logit: ${largest.toExponential(1)}`);
+    await ours.dispose();
+    await theirs.dispose();
+  });
+
+  async function agree(tokens: Tokens): Promise<void> {
+    const [a, b] = [await after(theirs, tokens), await after(ours, tokens)];
+    largest = Math.max(largest, difference(a, b));
+    expect(difference(a, b)).toBeLessThan(TOLERANCE);
+    for (const key of [
+      'lse',
+      'max',
+      'meanLogit',
+      'entropy',
+      'varentropy',
+      'margin',
+      'selfCertainty',
+    ] as const)
+      expect(Math.abs(a[key] - b[key])).toBeLessThan(TOLERANCE);
+    expect(a.logits).toHaveLength(theirs.info.model.vocabSize);
+  }
+
+  test('says where it runs and what it lacks', () => {
+    expect(theirs.info.backend).toBe('webllm');
+    expect(theirs.info.lacks).toEqual(['hidden']);
+    expect(theirs.info.reason).toMatch(/^web-llm, as chosen, on /);
+  });
+
+  test('gives our logits and statistics after prompts of any length', async () => {
+    const long = Array.from({ length: 300 }, (_, i) => (i * i) % 250);
+    for (const length of [1, 2, 16, 17, 130, 300]) await agree(long.slice(0, length));
+    for (const prompt of prompts) await agree(prompt);
+  });
+
+  test('going on, going back and forking equal reading again', async () => {
+    const base = Array.from({ length: 70 }, (_, i) => (i * 7) % 240);
+    await agree(base);
+    const before = theirs.cost().computedTokens;
+    await agree([...base, 1]);
+    expect(theirs.cost().computedTokens).toBe(before + 1);
+    for (const at of [69, 64, 63, 33, 5]) await agree([...base.slice(0, at), 3, 4, 5, 6, 7]);
+    await agree([...base, 1, 2]);
+    const branches = [10, 11, 12].map((id) => [...base, id, id + 1, id + 2]);
+    const batch = await theirs.next(branches, FULL);
+    for (const [i, branch] of branches.entries()) {
+      const row = batch[i];
+      if (row) expect(difference(row, await after(ours, branch))).toBeLessThan(TOLERANCE);
+    }
+  });
+
+  test('scores given tokens in one pass as we do', async () => {
+    const tokens = Array.from({ length: 150 }, (_, i) => (i * 11) % 230);
+    const [a, b] = [await theirs.score(tokens, 20), await ours.score(tokens, 20)];
+    expect(a.map(({ id }) => id)).toEqual(tokens.slice(20));
+    for (const [i, row] of a.entries())
+      expect(Math.abs(row.logprob - (b[i]?.logprob ?? NaN))).toBeLessThan(TOLERANCE);
+  });
+
+  test('writes our text, also after “Wait,” in mid-answer', async () => {
+    for (const prompt of prompts) {
+      const start = performance.now();
+      const text = await write(theirs, prompt);
+      console.log(`${text.length - prompt.length} tokens in ${Math.round(performance.now() - start)} ms`);
+      expect(text).toEqual(await write(ours, prompt));
+      const wait = [...text.slice(0, -4), ...ours.tokenizer.encode(' Wait,')];
+      expect(await write(theirs, wait, 8)).toEqual(await write(ours, wait, 8));
+    }
+  });
+
+  test('stops in mid-prefill and answers the next question', async () => {
+    const controller = new AbortController();
+    const long = Array.from({ length: 400 }, (_, i) => (i * 13) % 200);
+    const before = theirs.cost().computedTokens;
+    const asked = theirs.next([long], {}, controller.signal);
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    controller.abort();
+    await expect(asked).rejects.toMatchObject({ code: 'aborted' });
+    await agree([1, 2, 3]);
+    expect(theirs.cost().computedTokens - before).toBeLessThan(400);
+  });
+
+  test('refuses hidden states with a reason', async () => {
+    await expect(theirs.next([[1, 2]], { hidden: true })).rejects.toMatchObject({
+      code: 'backend-unavailable',
+    });
+  });
+
+  test('loads again after it was unloaded, and works on its declared interface alone', async () => {
+    if (model === null) return;
+    const declared = await openWebLlm(model, { declaredOnly: true });
+    expect(declared.info.lacks).toEqual(['hidden', 'rewind']);
+    const base = [9, 8, 7, 6, 5];
+    for (const tokens of [base, [...base, 4], [...base.slice(0, 3), 1, 2]])
+      expect(difference(await after(declared, tokens), await after(ours, tokens))).toBeLessThan(TOLERANCE);
+    // Five, one more, and from the start again.
+    expect(declared.cost().computedTokens).toBe(11);
+    await declared.dispose();
+  });
+});

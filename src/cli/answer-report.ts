@@ -1,7 +1,7 @@
 /** What is said of a branch beside its tokens: its steps with certainty and the checker's verdict, its answer. */
 import type { TokenEvent } from '#core/trace/events.ts';
-import type { BranchView } from '#core/trace/fold.ts';
-import { stepCertainties } from '#runner/backtrack-target.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
+import { certaintiesOf } from '#runner/backtrack-target.ts';
 import { tokenPieces } from '#runner/token-pieces.ts';
 import { extractAnswer } from '#scoring/answers/extract-answer.ts';
 import type { StepKind } from '#scoring/steps/split-steps.ts';
@@ -59,7 +59,7 @@ function generatedAnswer(steps: readonly StepReport[]): string | null {
 }
 
 function reportSteps(tokens: readonly TokenEvent[], problem: Problem | null): StepReport[] {
-  const all = stepCertainties(tokens);
+  const all = certaintiesOf(tokens);
   const verdicts =
     problem === null
       ? []

@@ -8,11 +8,13 @@ export interface Range {
   readonly max: number;
 }
 
+type Value = string | true | readonly string[];
+
 export class Arguments {
   readonly operands: readonly string[];
-  readonly #values: ReadonlyMap<string, string | true>;
+  readonly #values: ReadonlyMap<string, Value>;
 
-  constructor(values: ReadonlyMap<string, string | true>, operands: readonly string[]) {
+  constructor(values: ReadonlyMap<string, Value>, operands: readonly string[]) {
     this.#values = values;
     this.operands = operands;
   }
@@ -22,6 +24,11 @@ export class Arguments {
   text(name: string): string | null {
     const value = this.#values.get(name);
     return typeof value === 'string' ? value : null;
+  }
+  /** Of an option that may be given several times. */
+  texts(name: string): readonly string[] {
+    const value = this.#values.get(name);
+    return typeof value === 'object' ? value : [];
   }
   required(name: string): string {
     const value = this.text(name);
@@ -65,7 +72,7 @@ export function parseArguments(
   const config = Object.fromEntries(
     Object.entries(options).map(([key, option]) => [
       key,
-      { type: option.value === undefined ? 'boolean' : 'string' } as const,
+      { type: option.value === undefined ? 'boolean' : 'string', multiple: option.many ?? false } as const,
     ]),
   );
   try {
@@ -75,12 +82,18 @@ export function parseArguments(
       allowPositionals: operands !== '',
       strict: true,
     });
-    const entries = Object.entries(values).filter(
-      (entry): entry is [string, string | true] => typeof entry[1] === 'string' || entry[1] === true,
-    );
+    const entries = Object.entries(values).flatMap(([key, value]): [string, Value][] => {
+      const given = givenValue(value);
+      return given === null ? [] : [[key, given]];
+    });
     return new Arguments(new Map(entries), positionals);
   } catch (thrown) {
     const first = (thrown instanceof Error ? thrown.message : String(thrown)).split(/\n|\. /)[0] ?? '';
     throw new AppError('bad-input', `${first}. See npm run st -- ${name} --help.`, {}, { cause: thrown });
   }
+}
+
+function givenValue(value: unknown): Value | null {
+  if (typeof value === 'string' || value === true) return value;
+  return Array.isArray(value) ? value.map(String) : null;
 }

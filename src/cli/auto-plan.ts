@@ -1,6 +1,6 @@
 /** The options of `generate --auto`, and the request that carries them out on what was written before. */
 import { AppError } from '#core/app-error.ts';
-import type { DecisionEvent } from '#core/trace/fold.ts';
+import type { DecisionEvent } from '#core/trace/event-kinds.ts';
 import type { SamplingSettings, TraceEvent } from '#core/trace/events.ts';
 import { DEFAULT_THRESHOLDS, POLICY_DEFAULTS } from '#scoring/policy/decide.ts';
 import type { AutoPolicy } from '#scoring/policy/decide.ts';

@@ -2,7 +2,7 @@
 import type { Tokens } from '#core/ids.ts';
 import type { Message } from '#core/messages.ts';
 import type { BranchReason, SamplingSettings } from '#core/trace/events.ts';
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import { backtrackTarget, stepNumbered } from '#runner/backtrack-target.ts';
 import type { AutoRequest, ContinueRequest, ForcedPiece } from '#runner/request.ts';
 import type { AutoPolicy } from '#scoring/policy/decide.ts';

@@ -4,6 +4,8 @@ import type { Arguments } from './arguments.ts';
 interface Option {
   /** Name of the value in the help; absent for a flag. */
   readonly value?: string;
+  /** May be given several times. */
+  readonly many?: true;
   readonly help: string;
 }
 export type Options = Readonly<Record<string, Option>>;

@@ -3,10 +3,12 @@ import type { Command } from './command.ts';
 import { bench } from './commands/bench.ts';
 import { corpus } from './commands/corpus.ts';
 import { generate } from './commands/generate.ts';
+import { methods } from './commands/methods.ts';
 import { models } from './commands/models.ts';
 import { probe } from './commands/probe.ts';
 import { ptrue } from './commands/ptrue.ts';
 import { report } from './commands/report.ts';
+import { run } from './commands/run.ts';
 import { score } from './commands/score.ts';
 import { tokenizer } from './commands/tokenizer.ts';
 import { train } from './commands/train.ts';
@@ -18,6 +20,8 @@ export const COMMANDS = Object.freeze({
   score,
   ptrue,
   probe,
+  methods,
+  run,
   corpus,
   tokenizer,
   train,

@@ -15,7 +15,7 @@ import type { Options } from './command.ts';
 export const GENERATE_OPTIONS = {
   problem: { value: 'TEXT', help: 'what to ask; without it a problem is generated from --seed' },
   seed: { value: 'N', help: 'of the generated problem and of chance; default 1' },
-  difficulty: { value: 'K', help: 'steps of the generated problem, 2 to 5; default 3' },
+  difficulty: { value: 'K', help: 'steps of the generated problem, 2 to 6; default 3' },
   temperature: { value: 'T', help: '0 (default) is greedy' },
   'top-p': { value: 'P', help: 'share of the distribution to draw from; default 1' },
   'top-k': { value: 'N', help: 'tokens to draw from; 0 (default) is all' },
@@ -89,7 +89,7 @@ export function readPlan(args: Arguments): Plan {
 
 function readProblem(args: Arguments, seed: number): Pick<Plan, 'text' | 'problem' | 'trace'> {
   if (!args.has('problem')) {
-    const difficulty = args.integer('difficulty', { min: 2, max: 5 }, 3);
+    const difficulty = args.integer('difficulty', { min: 2, max: 6 }, 3);
     const problem = generateProblem({ seed, difficulty });
     const trace = { text: problem.text, generated: { family: problem.family, seed, difficulty } };
     return { text: problem.text, problem, trace };

@@ -12,7 +12,7 @@ import { fromFileHandle } from '#engine/gguf/file-source.ts';
 import { sha256 } from '#engine/sha256.ts';
 import type { Io } from './command.ts';
 import { downloadTo } from './download.ts';
-import { fileOf, isHere } from './model-files.ts';
+import { fileOf, howToGet, isHere } from './model-files.ts';
 import { runProgram } from './run-program.ts';
 
 /** Resolves with the path. Rejects 'download-failed', 'checksum-mismatch', 'aborted'; what is half done stays for the next try. */
@@ -28,7 +28,7 @@ export async function getModel(
     return path;
   }
   if (card.organism)
-    throw new AppError('bad-input', `${card.name} is not fetched but trained: npm run st -- train`);
+    throw new AppError('bad-input', `${card.name} is not fetched but trained: ${howToGet(card)}`);
   await mkdir(dirname(path), { recursive: true });
   const part = `${path}.part`;
   if (url !== null) await downloadTo(part, url, card.bytes, io);

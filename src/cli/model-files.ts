@@ -33,8 +33,16 @@ export function findModel(wanted: string | null): ModelFile {
 
 function present(card: ModelCard): string {
   if (isHere(card)) return fileOf(card);
-  const how = card.organism ? `npm run st -- train` : `npm run st -- models get ${card.id}`;
-  throw new AppError('model-missing', `${card.name} is not on this machine. Get it: ${how}`, { id: card.id });
+  throw new AppError('model-missing', `${card.name} is not on this machine. Get it: ${howToGet(card)}`, {
+    id: card.id,
+  });
+}
+
+/** The command that brings the file: an organism, or a state of its training, is trained and anything else fetched. */
+export function howToGet({ id, organism }: ModelCard): string {
+  if (!organism) return `npm run st -- models get ${id}`;
+  const mix = /^organism-([a-z]+)/.exec(id)?.[1] ?? id;
+  return `npm run st -- train --mix ${mix}`;
 }
 
 function missing(what: string): AppError {

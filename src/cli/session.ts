@@ -1,6 +1,7 @@
 /** One trace being made: runs requests one after the other and keeps their events. */
 import { EMPTY_VIEW, appendEvents } from '#core/trace/fold.ts';
-import type { BranchView, TraceView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
+import type { TraceView } from '#core/trace/fold.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
 import type { Engine } from '#engine/types.ts';
 import type { RunContext, RunOutcome, RunRequest } from '#runner/request.ts';

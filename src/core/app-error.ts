@@ -55,7 +55,13 @@ export class AppError extends Error {
   /** Wraps whatever was thrown; an AppError passes through unchanged. */
   static from(thrown: unknown): AppError {
     if (thrown instanceof AppError) return thrown;
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
-    return new AppError('internal', message, {}, { cause: thrown });
+    return new AppError('internal', messageOf(thrown), {}, { cause: thrown });
   }
+}
+
+/** Runtimes compiled to WebAssembly throw plain objects (emscripten's ExitStatus), and GPU errors are no Errors either. */
+function messageOf(thrown: unknown): string {
+  const message: unknown =
+    typeof thrown === 'object' && thrown !== null ? Reflect.get(thrown, 'message') : null;
+  return typeof message === 'string' && message !== '' ? message : String(thrown);
 }

@@ -1,16 +1,11 @@
 /** Where to cut an answer when a step is to be written anew. Pure: numbers of a trace in, a place out. */
 import { AppError } from '#core/app-error.ts';
-import { countsInAverages } from '#core/trace/fold.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
 import { splitSteps } from '#scoring/steps/split-steps.ts';
-import type { StepRange } from '#scoring/steps/split-steps.ts';
+import { certaintyOf, leastCertain, properSteps, stepCertainties } from '#scoring/steps/step-certainty.ts';
+import type { StepCertainty } from '#scoring/steps/step-certainty.ts';
 import { tokenPieces } from './token-pieces.ts';
 
-export interface StepCertainty {
-  readonly step: StepRange;
-  /** Mean over the tokens that the model chose itself, nats; null when it chose none. */
-  readonly meanSelfCertainty: number | null;
-}
 export interface BacktrackTarget extends StepCertainty {
   /** Tokens that stay. */
   readonly at: number;
@@ -18,16 +13,8 @@ export interface BacktrackTarget extends StepCertainty {
   readonly label: string;
 }
 
-export function stepCertainties(tokens: readonly TokenEvent[]): StepCertainty[] {
-  return splitSteps(tokenPieces(tokens)).map((step) => ({
-    step,
-    meanSelfCertainty: meanSelfCertainty(tokens.slice(step.start, step.end)),
-  }));
-}
-
-function meanSelfCertainty(tokens: readonly TokenEvent[]): number | null {
-  const own = tokens.filter(countsInAverages);
-  return own.length === 0 ? null : own.reduce((sum, token) => sum + token.selfCertainty, 0) / own.length;
+export function certaintiesOf(tokens: readonly TokenEvent[]): StepCertainty[] {
+  return stepCertainties(splitSteps(tokenPieces(tokens)), tokens);
 }
 
 /**
@@ -51,9 +38,9 @@ export function backtrackTarget(
 
 /** Null when the model wrote no step of this answer itself. */
 export function leastCertainStep(tokens: readonly TokenEvent[]): BacktrackTarget | null {
-  const steps = candidates(stepCertainties(tokens));
+  const steps = properSteps(certaintiesOf(tokens));
   const found = leastCertain(steps);
-  if (found === undefined) return null;
+  if (found === null) return null;
   const place = found.step.number ?? steps.indexOf(found) + 1;
   const label = `step ${place}: least certain, ${certaintyOf(found).toFixed(1)}`;
   return { ...found, at: found.step.start, label };
@@ -64,7 +51,7 @@ export function leastCertainStep(tokens: readonly TokenEvent[]): BacktrackTarget
  * when there is none.
  */
 export function stepNumbered(tokens: readonly TokenEvent[], number: number): StepCertainty {
-  const steps = candidates(stepCertainties(tokens));
+  const steps = properSteps(certaintiesOf(tokens));
   const isNumbered = steps.some(({ step }) => step.number !== null);
   const found = isNumbered ? steps.findLast(({ step }) => step.number === number) : steps[number - 1];
   if (found !== undefined) return found;
@@ -75,19 +62,4 @@ export function stepNumbered(tokens: readonly TokenEvent[], number: number): Ste
       steps: steps.length,
     },
   );
-}
-
-/** Numbered steps where there are any, else every line with text. */
-function candidates(all: readonly StepCertainty[]): StepCertainty[] {
-  const numberedSteps = all.filter(({ step }) => step.kind === 'step');
-  return numberedSteps.length > 0 ? numberedSteps : all.filter(({ step }) => step.text.trim() !== '');
-}
-
-function leastCertain(steps: readonly StepCertainty[]): StepCertainty | undefined {
-  const own = steps.filter(({ meanSelfCertainty: mean }) => mean !== null);
-  return own.toSorted((a, b) => certaintyOf(a) - certaintyOf(b))[0];
-}
-
-function certaintyOf({ meanSelfCertainty: mean }: StepCertainty): number {
-  return mean ?? Infinity;
 }

@@ -83,29 +83,75 @@ async function force({ engine, request, context, lane }: Writing, piece: ForcedP
   return stats.map((one) => tokenEvent(engine, one, { sampledProb: null, forced: piece.kind }));
 }
 
-function forcedTokens({ tokenizer }: Engine, answer: Tokens, { kind, content }: ForcedPiece): Tokens {
+/** A marker is parted from the answer by a space or a line break, anything else stands as it is. */
+export function forcedTokens({ tokenizer }: Engine, answer: Tokens, { kind, content }: ForcedPiece): Tokens {
   if (typeof content !== 'string') return content;
   const gap = kind === 'marker' ? markerGap(tokenizer.decode(answer), content) : '';
   return encodeAfter(tokenizer, answer, gap + content);
 }
 
 async function* generate(writing: Writing): AsyncGenerator<TraceEvent, EndCause> {
-  const { engine, request, context, lane } = writing;
+  const { engine, request, lane } = writing;
   const watch = request.limit.until === 'step' ? watchSteps(engine, lane) : null;
   for (;;) {
-    if (context.signal?.aborted) return 'aborted';
-    const over = lane.over;
-    if (over !== null) return over;
-    const [next] = await engine.next([lane.sequence], lane.want, context.signal);
-    const token = lane.draw(next as Next);
-    if (watch?.opensNext(token)) return 'step-end';
+    const barred = whyNoToken(writing);
+    if (barred !== null) return barred;
+    const guesses = guessesAt(writing);
+    const rows = await distributions(writing, guesses);
+    const end = yield* writeRows(writing, { rows, guesses, watch });
+    if (end !== null) return end;
+  }
+}
+
+/** Null: one token may be written, and is taken from the budget. */
+function whyNoToken({ context, lane }: Writing): EndCause | null {
+  if (context.signal?.aborted) return 'aborted';
+  return lane.over ?? (context.rules?.take() === false ? 'budget' : null);
+}
+
+function guessesAt({ engine, request, context, lane }: Writing): Tokens {
+  if (request.settings.temperature > 0) return [];
+  const room = engine.info.model.context - lane.sequence.length;
+  return context.rules?.draft?.(lane.sequence).slice(0, room) ?? [];
+}
+
+/** After the sequence, or after it and each beginning of the guesses. */
+function distributions({ engine, context, lane }: Writing, guesses: Tokens): Promise<readonly Next[]> {
+  const { sequence, want } = lane;
+  return guesses.length === 0
+    ? engine.next([sequence], want, context.signal)
+    : engine.score([...sequence, ...guesses], sequence.length, want, context.signal);
+}
+
+interface Rows {
+  readonly rows: readonly Next[];
+  readonly guesses: Tokens;
+  readonly watch: StepWatch | null;
+}
+/** One token for each row, as long as the tokens are those guessed. Null: the answer goes on. */
+async function* writeRows(
+  writing: Writing,
+  { rows, guesses, watch }: Rows,
+): AsyncGenerator<TraceEvent, EndCause | null> {
+  const { request, context, lane } = writing;
+  for (const [i, row] of rows.entries()) {
+    const barred = i === 0 ? null : whyNoToken(writing);
+    if (barred !== null) return barred;
+    const drawing = context.rules?.drawing?.(row);
+    const token = drawing === null ? null : lane.draw(row, drawing);
+    if (token === null || watch?.opensNext(token)) {
+      context.rules?.release();
+      return 'step-end';
+    }
     const at = lane.answerLength;
     const isEnd = lane.write(token);
     yield tokensEvent(writing, at, [token]);
     if (isEnd) return 'stop-token';
     if (request.limit.until === 'token') return 'budget';
-    if (watch?.closes(token)) return 'step-end';
+    if (watch?.closes(token) || context.rules?.stopsAfter(token)) return 'step-end';
+    if (token.id !== guesses[i]) return null;
   }
+  return null;
 }
 
 function watchSteps({ tokenizer }: Engine, { answer }: Lane): StepWatch {

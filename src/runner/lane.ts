@@ -9,6 +9,7 @@ import type { TokenId, Tokens } from '#core/ids.ts';
 import type { EndCause, SamplingSettings, TokenEvent } from '#core/trace/events.ts';
 import { sampleToken } from '#engine/sampling/sample.ts';
 import type { Engine, Next, Want } from '#engine/types.ts';
+import type { Drawing } from './request.ts';
 import { statsOf, tokenEvent } from './token-event.ts';
 
 export interface LaneSettings {
@@ -63,8 +64,8 @@ export class Lane {
   }
 
   /** The next answer token, from the distribution after `sequence`; writes nothing, and draws the same again if asked. */
-  draw(next: Next): TokenEvent {
-    const { id, prob } = this.#choose(next);
+  draw(next: Next, settings: Drawing = this.#settings.settings): TokenEvent {
+    const { id, prob } = this.#choose(next, settings);
     const stats = { ...statsOf(next, id), top: next.top.slice(0, this.#settings.topK) };
     return tokenEvent(this.#engine, stats, { sampledProb: prob, forced: null });
   }
@@ -76,8 +77,7 @@ export class Lane {
     return this.#engine.tokenizer.stop.has(id);
   }
 
-  #choose(next: Next): { readonly id: TokenId; readonly prob: number } {
-    const { settings } = this.#settings;
+  #choose(next: Next, settings: Drawing): { readonly id: TokenId; readonly prob: number } {
     const [best] = next.top;
     if (settings.temperature <= 0 && best !== undefined) return { id: best.id, prob: 1 };
     if (next.logits === undefined)

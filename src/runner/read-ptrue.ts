@@ -23,8 +23,7 @@ export async function* readPTrueOf(
   const { question, answer, branch, at } = request;
   if (question.trim() === '' || answer.trim() === '')
     throw new AppError('bad-input', 'P(True) needs a question and an answer. Write both.');
-  const trueFirst = orderTokens(engine, request, 'true-first');
-  const falseFirst = orderTokens(engine, request, 'false-first');
+  const [trueFirst, falseFirst] = ptrueOrders(engine, request);
   const rows = await engine.next([trueFirst, falseFirst], { logits: true }, context.signal);
   const reading = readPTrue(question, answer, {
     trueFirst: labelReader(engine, trueFirst, rows[0] as Next),
@@ -39,7 +38,14 @@ export async function* readPTrueOf(
   return { cause: 'read' };
 }
 
-function orderTokens(engine: Engine, { question, answer }: PTrueRequest, order: PTrueOption): Tokens {
+type Asked = Pick<PTrueRequest, 'question' | 'answer'>;
+
+/** What is read, once in each order of the options. Throws 'context-full' when it is too long. */
+export function ptrueOrders(engine: Engine, asked: Asked): readonly [trueFirst: Tokens, falseFirst: Tokens] {
+  return [orderTokens(engine, asked, 'true-first'), orderTokens(engine, asked, 'false-first')];
+}
+
+function orderTokens(engine: Engine, { question, answer }: Asked, order: PTrueOption): Tokens {
   const { user, cue } = ptruePrompt(question, answer, order);
   const messages = [
     { role: 'user', content: user },
@@ -49,7 +55,7 @@ function orderTokens(engine: Engine, { question, answer }: PTrueRequest, order: 
 }
 
 /** Knows forms of one token: all that one row can tell. */
-function labelReader(engine: Engine, before: Tokens, { logits, lse }: Next): LabelReader {
+export function labelReader(engine: Engine, before: Tokens, { logits, lse }: Next): LabelReader {
   return {
     encode: (text) => encodeAfter(engine.tokenizer, before, text),
     logprobOf: ([id, ...more]) => {

@@ -1,4 +1,5 @@
 /** One lever pull, as data: what the page or the command line asks of the runner. */
+import type { Next } from '#core/distribution.ts';
 import type { Tokens } from '#core/ids.ts';
 import type { Message } from '#core/messages.ts';
 import type { BranchReason, EndCause, ForcedKind, SamplingSettings, TokenEvent } from '#core/trace/events.ts';
@@ -89,4 +90,23 @@ export interface RunContext {
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds, never falling. Always 0 where traces must be the same byte for byte. */
   readonly now: () => number;
+  /** What an answer obeys besides its own limit. */
+  readonly rules?: TokenRules | undefined;
+}
+/** How one token is drawn; `minP` as in engine/sampling/sample.ts. */
+export interface Drawing extends SamplingSettings {
+  readonly minP?: number;
+}
+/** A budget that several answers share, and what its caller decides as the answer grows. */
+export interface TokenRules {
+  /** Asked before each token; false: the budget is spent. */
+  take(): boolean;
+  /** What was taken was not written. */
+  release(): void;
+  /** Asked after each token: whether it was the last. */
+  stopsAfter(token: TokenEvent): boolean;
+  /** Asked before each token of a sampled answer, instead of the request's settings; null: none is drawn, the answer stops. */
+  drawing?: ((next: Next) => Drawing | null) | undefined;
+  /** Greedy answers only: guesses of what comes next, verified together in one pass. The answer does not depend on them. */
+  draft?: ((sequence: Tokens) => Tokens) | undefined;
 }

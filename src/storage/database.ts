@@ -3,6 +3,8 @@ import { Dexie } from 'dexie';
 import type { Table } from 'dexie';
 import { DATABASE_MIGRATIONS } from './migrations/index.ts';
 import type { DatabaseMigration } from './migrations/migration.ts';
+import type { ComparisonRow, RunTally } from './comparison-row.ts';
+import type { MethodItem, ProblemFile } from './method-store.ts';
 import type { OwnModelSummary } from './model-store.ts';
 import type { RunRow } from './run-row.ts';
 
@@ -20,6 +22,11 @@ export class Database extends Dexie {
   declare readonly traces: Table<TraceRow, string>;
   declare readonly models: Table<OwnModelSummary, string>;
   declare readonly modelFiles: Table<ModelFileRow, string>;
+  declare readonly methodOutcomes: Table<Omit<MethodItem, 'trace'>, [run: string, item: string]>;
+  declare readonly methodTraces: Table<Omit<MethodItem, 'outcome'>, [run: string, item: string]>;
+  declare readonly methodRuns: Table<RunTally, string>;
+  declare readonly comparisons: Table<ComparisonRow, string>;
+  declare readonly problemFiles: Table<ProblemFile, string>;
 
   constructor(name: string, migrations: readonly DatabaseMigration[] = DATABASE_MIGRATIONS) {
     super(name);

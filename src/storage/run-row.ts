@@ -1,5 +1,6 @@
 /** What is kept of a run besides its trace, and how a list is made of it. Pure. */
 import type { RunSummary } from './run-store.ts';
+import { matchesWords, wordsOf } from './search-words.ts';
 
 export interface RunRow extends RunSummary {
   /** Milliseconds since 1970; null while the run is listed. */
@@ -16,17 +17,12 @@ export function rowAfter(saved: RunSummary, kept: RunRow | undefined): RunRow {
 }
 
 export function listRows(rows: readonly RunRow[], query: string): RunSummary[] {
-  const words = query
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsOf(query);
   return rows
-    .filter((row) => row.removedAt === null && matches(row, words))
+    .filter((row) => row.removedAt === null && matchesWords(searched(row), words))
     .sort((a, b) => b.updatedAt - a.updatedAt || (a.id < b.id ? -1 : 1))
     .map(summaryOf);
 }
-
-function matches({ title, problem, model }: RunRow, words: readonly string[]): boolean {
-  const text = `${title}\n${problem}\n${model}`.toLowerCase();
-  return words.every((word) => text.includes(word));
+function searched({ title, problem, model }: RunRow): string {
+  return `${title}\n${problem}\n${model}`;
 }

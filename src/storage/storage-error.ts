@@ -14,7 +14,7 @@ export function storageError(thrown: unknown): AppError {
   if (names.includes('QuotaExceededError'))
     return new AppError(
       'storage-full',
-      'The browser gives this page no more room, so the latest changes are not kept yet. What is on the screen stays. Delete runs you do not need, or export them first; keeping is tried again with the next change.',
+      'The browser gives this page no more room, so the latest changes are not kept yet. What is on the screen stays. Delete runs or comparisons you do not need, or export them first; keeping is tried again with the next change.',
       {},
       { cause: thrown },
     );

@@ -14,10 +14,10 @@ export interface PlantedItem {
 /** Where mistakes are planted and P(True) is asked: long enough to hide a mistake, short enough to be solved. */
 export const MIDDLE_DIFFICULTIES = [2, 3, 4] as const;
 
-/** n word problems of one difficulty, the same for the same seed. */
-export function freshTasks(seed: number, difficulty: number, n: number): Task[] {
+/** n problems of one difficulty, word problems unless told otherwise; the same for the same seed. */
+export function freshTasks(seed: number, difficulty: number, n: number, family = WORD_PROBLEMS): Task[] {
   const rng = createRng(seed).fork(`problems ${difficulty}`);
-  return Array.from({ length: n }, () => freshTask(rng, difficulty));
+  return Array.from({ length: n }, () => freshTask(rng, difficulty, family));
 }
 
 /** n word problems with one mistake of any kind at any step, difficulties in turn. */
@@ -32,6 +32,6 @@ export function plantedItems(seed: number, difficulties: readonly number[], n: n
   return items;
 }
 
-function freshTask(rng: Rng, difficulty: number): Task {
-  return WORD_PROBLEMS.generate({ seed: evaluationSeed(rng), difficulty });
+function freshTask(rng: Rng, difficulty: number, family = WORD_PROBLEMS): Task {
+  return family.generate({ seed: evaluationSeed(rng), difficulty });
 }

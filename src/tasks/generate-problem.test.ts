@@ -70,7 +70,7 @@ describe('generateProblem', () => {
       expect(text).toContain(word);
   });
 
-  it.each([0, 1, 6, 2.5, NaN])('refuses difficulty %s and says which there are', (difficulty) => {
-    expect(() => generateProblem({ seed: 1, difficulty })).toThrow('Choose 2, 3, 4 or 5.');
+  it.each([0, 1, 7, 2.5, NaN])('refuses difficulty %s and says which there are', (difficulty) => {
+    expect(() => generateProblem({ seed: 1, difficulty })).toThrow('Choose 2, 3, 4, 5 or 6.');
   });
 });

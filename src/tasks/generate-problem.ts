@@ -35,7 +35,7 @@ interface Draft {
 
 export interface ProblemOptions {
   readonly seed: number;
-  /** Number of steps of the solution, 2 to 5. */
+  /** Number of steps of the solution, 2 to 6. */
   readonly difficulty: number;
   /** Sentences whose numbers do not matter, 0 to 4; the rest of the problem stays the same. */
   readonly distractors?: number;
@@ -47,8 +47,8 @@ export function generateProblem({ seed, difficulty, distractors = 0 }: ProblemOp
 }
 
 function plainProblem(seed: number, difficulty: number): Problem {
-  if (!Number.isInteger(difficulty) || difficulty < 2 || difficulty > 5)
-    throw new AppError('bad-input', `There is no difficulty ${difficulty}. Choose 2, 3, 4 or 5.`, {
+  if (!Number.isInteger(difficulty) || difficulty < 2 || difficulty > 6)
+    throw new AppError('bad-input', `There is no difficulty ${difficulty}. Choose 2, 3, 4, 5 or 6.`, {
       difficulty,
     });
   const rng = createRng(seed).fork(`word-problem ${difficulty}`);

@@ -32,7 +32,7 @@ export interface Distractor {
 export interface Problem {
   readonly family: 'word-problem';
   readonly seed: number;
-  /** Number of steps, 2 to 5. */
+  /** Number of steps, 2 to 6. */
   readonly difficulty: number;
   readonly text: string;
   readonly name: string;
@@ -46,7 +46,9 @@ export interface Problem {
 
 /** No value of a solution, right or wrong, is above this or below 0. */
 export const MAX_VALUE = 999;
-export const DIFFICULTIES = [2, 3, 4, 5] as const;
+export const DIFFICULTIES = [2, 3, 4, 5, 6] as const;
+/** What the organisms were brought up on; the steps beyond it they have never seen. */
+export const LONGEST_PRACTISED = 5;
 
 /** The result, or null where it is no whole number in 0 … MAX_VALUE. */
 export function apply(op: Operation, a: number, b: number): number | null {

@@ -35,6 +35,8 @@ export const STEPS_REQUEST = 'Is each step right?';
 export function stepVerdictOpening(step: number): string {
   return `Step ${step} is `;
 }
+/** Before single claims, each with its verdict behind it. */
+export const CLAIMS_REQUEST = 'Which are right?';
 /** A single calculation, asked as a question of its own. */
 export function drillQuestion(left: number, op: string, right: number): string {
   return `What is ${left} ${op} ${right}?`;

@@ -17,6 +17,8 @@ export interface Drill {
   readonly question: string;
   readonly answer: string;
   readonly isRight: boolean;
+  /** Question and answer in one line, as a solution would write them where it can. */
+  readonly claim: string;
 }
 
 export interface Task {

@@ -35,7 +35,9 @@ function drill(problem: Problem, rng: Rng): Drill {
   const step = rng.pick(problem.steps);
   const isRight = rng.next() < 0.5;
   const answer = String(isRight ? step.result : wrongResult(problem, step, rng));
-  return { question: drillQuestion(step.left.value, step.op, step.right.value), answer, isRight };
+  const [left, right] = [step.left.value, step.right.value];
+  const claim = `${left} ${step.op} ${right} = ${answer}.`;
+  return { question: drillQuestion(left, step.op, right), answer, isRight, claim };
 }
 function wrongResult(problem: Problem, step: ProblemStep, rng: Rng): number {
   const kind = rng.next() < 0.7 ? 'slip' : 'wrong-operation';

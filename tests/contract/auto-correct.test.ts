@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolicySignal, TraceEvent } from '#core/trace/events.ts';
 import { foldTrace } from '#core/trace/fold.ts';
-import type { DecisionEvent } from '#core/trace/fold.ts';
+import type { DecisionEvent } from '#core/trace/event-kinds.ts';
 import type { AutoRequest } from '#runner/request.ts';
 import type { Remedy } from '#scoring/policy/decide.ts';
 import { BASE, MESSAGES, WARM, first, random, run, textOf, writer } from './runner-fixture.ts';

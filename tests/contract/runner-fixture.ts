@@ -1,7 +1,7 @@
 /** What the runner's tests run on: a scripted engine, requests, and a way to collect a run. */
 import type { TraceEvent } from '#core/trace/events.ts';
 import { foldTrace } from '#core/trace/fold.ts';
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import { followRows, randomRows } from '#engine/backends/scripted/rows.ts';
 import { ScriptedEngine } from '#engine/backends/scripted/scripted-engine.ts';
 import type { Script } from '#engine/backends/scripted/scripted-engine.ts';

@@ -63,7 +63,10 @@ const header: fc.Arbitrary<TraceHeader> = fc.record({
 
 /** What may happen next, as numbers that are fitted to the trace so far. */
 const deed = fc.record({
-  type: fc.constantFrom('branch', 'tokens', 'tokens', 'end', 'ptrue', 'note', 'decision'),
+  type: fc.constantFrom(
+    ...(['branch', 'branch', 'tokens', 'tokens', 'tokens', 'end', 'ptrue', 'note', 'decision'] as const),
+    ...(['prompt', 'check', 'program', 'span', 'close'] as const),
+  ),
   where: fc.nat(1000),
   at: fc.nat(1000),
   tokens: fc.array(tokenArbitrary, { maxLength: 4 }),
@@ -86,6 +89,8 @@ type Deed = typeof deed extends fc.Arbitrary<infer T> ? T : never;
 
 function fit(deeds: readonly Deed[]): TraceEvent[] {
   const lengths: number[] = [];
+  const fresh = new Set<number>();
+  let spans = 0;
   return deeds.map((d): TraceEvent => {
     const branch = lengths.length === 0 ? 0 : d.where % lengths.length;
     const length = lengths[branch] ?? 0;
@@ -94,6 +99,7 @@ function fit(deeds: readonly Deed[]): TraceEvent[] {
       const parent = lengths.length === 0 || d.where % 3 === 0 ? null : branch;
       const kept = parent === null ? 0 : at;
       lengths.push(kept);
+      fresh.add(lengths.length - 1);
       const { reason, settings, seed, time, text } = d;
       return {
         type: 'branch',
@@ -110,16 +116,40 @@ function fit(deeds: readonly Deed[]): TraceEvent[] {
     }
     if (d.type === 'tokens') {
       lengths[branch] = length + d.tokens.length;
+      fresh.delete(branch);
       return { type: 'tokens', branch, at: length, tokens: d.tokens, time: d.time };
     }
     if (d.type === 'end')
       return { type: 'end', branch, cause: d.cause, time: d.time, error: d.text, cost: d.cost };
     if (d.type === 'ptrue') return { type: 'ptrue', branch, at, reading: d.reading, time: d.time };
     const { pinned, pruned, signal, value, threshold, action, text, time } = d;
+    if (d.type === 'close' && spans > 0) {
+      spans -= 1;
+      return { type: 'close', time };
+    }
+    if (d.type === 'span') {
+      spans += 1;
+      return { type: 'span', name: text ?? '', time };
+    }
+    if (d.type === 'prompt' && fresh.has(branch))
+      return { type: 'prompt', branch, messages: [{ role: 'user', content: text ?? '' }], time };
+    if (d.type === 'program') {
+      const execution = { end: 'done', value: text, printed: text ?? '', message: null } as const;
+      return { type: 'program', branch, at, program: text ?? '', execution, time };
+    }
+    if (d.type === 'check') return { type: 'check', branch, at, said: text ?? '', time };
     if (d.type === 'note') return { type: 'note', branch, name: text, pinned, pruned, time };
     return { type: 'decision', branch, at, signal, value, threshold, action, why: text ?? '', time };
   });
 }
 
 export const eventsArbitrary: fc.Arbitrary<TraceEvent[]> = fc.array(deed, { maxLength: 30 }).map(fit);
-export const traceArbitrary: fc.Arbitrary<Trace> = fc.record({ header, events: eventsArbitrary });
+/** Every branch a candidate, the last one chosen. */
+const concluded = fc.tuple(eventsArbitrary, fc.option(time)).map(([events, at]): TraceEvent[] => {
+  const branches = events.filter((event) => event.type === 'branch');
+  if (at === null) return events;
+  const candidates = branches.map(({ branch, label }) => ({ branch, answer: label, score: branch / 2 }));
+  const chosen = candidates.length === 0 ? null : candidates.length - 1;
+  return [...events, { type: 'result', candidates, chosen, reason: 'the last', time: at }];
+});
+export const traceArbitrary: fc.Arbitrary<Trace> = fc.record({ header, events: concluded });

@@ -4,7 +4,7 @@ import { CATALOG, cardOf } from '#engine/catalog.ts';
 import { canonicalJson } from '#core/trace/serialise.ts';
 import type { Command } from '../command.ts';
 import { getModel } from '../get-model.ts';
-import { fileOf, isHere } from '../model-files.ts';
+import { fileOf, howToGet, isHere } from '../model-files.ts';
 
 export const models: Command = {
   summary: 'Lists the models; "get ID" brings one to this machine.',
@@ -38,11 +38,7 @@ function list() {
 function printed(): string {
   const rows = CATALOG.map((card) => {
     const size = card.bytes === null ? 'not trained yet' : `${(card.bytes / 1e6).toFixed(1)} MB`;
-    const state = isHere(card)
-      ? 'here'
-      : card.organism
-        ? 'not here: npm run st -- train'
-        : `not here: npm run st -- models get ${card.id}`;
+    const state = isHere(card) ? 'here' : `not here: ${howToGet(card)}`;
     return `${card.id.padEnd(16)} ${size.padStart(15)}  ${card.quantisation}  ${card.license}  ${state}\n    ${card.about}\n`;
   });
   return rows.join('');

@@ -3,9 +3,11 @@
  * are readers of it. Branch b of a trace holds: the parent's tokens before `at`, then its own.
  * Token indices count the answer's tokens from 0; the prompt is in the header's problem and is not an answer token.
  */
+import type { Execution } from '../execution.ts';
 import type { TokenId } from '../ids.ts';
+import type { Message } from '../messages.ts';
 
-export const TRACE_VERSION = 2;
+export const TRACE_VERSION = 3;
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 export interface TraceHeader {
@@ -118,7 +120,60 @@ export type TraceEvent =
       /** For people. */
       readonly why: string;
       readonly time: number;
+    }
+  | {
+      /** Right after its `branch`: it goes on from these messages and not from the header's problem. */
+      readonly type: 'prompt';
+      readonly branch: number;
+      readonly messages: readonly Message[];
+      readonly time: number;
+    }
+  | {
+      /** A method was told by the reference answer: whatever comes of it is an *oracle*'s result. */
+      readonly type: 'check';
+      readonly branch: number;
+      /** Answer tokens that were checked. */
+      readonly at: number;
+      /** For people: "right", "wrong", "first wrong: Step 2: …". */
+      readonly said: string;
+      readonly time: number;
+    }
+  | {
+      /** A program that the model wrote was run, and what came of it. */
+      readonly type: 'program';
+      readonly branch: number;
+      /** Answer tokens of the branch that it was run for. */
+      readonly at: number;
+      /** As it was run. */
+      readonly program: string;
+      readonly execution: Execution;
+      readonly time: number;
+    }
+  | {
+      /** A part of a method begins: what comes up to its `close` belongs to it. Spans nest. */
+      readonly type: 'span';
+      readonly name: string;
+      readonly time: number;
+    }
+  | { readonly type: 'close'; readonly time: number }
+  | {
+      /** What a method came to; its last event. */
+      readonly type: 'result';
+      readonly candidates: readonly TraceCandidate[];
+      /** Index into `candidates`; null when there is nothing to choose. */
+      readonly chosen: number | null;
+      /** For people. */
+      readonly reason: string;
+      readonly time: number;
     };
+
+export interface TraceCandidate {
+  readonly branch: number;
+  /** Normalised final answer; null when none is stated. */
+  readonly answer: string | null;
+  /** What the method ranks by, higher is surer; null when it does not rank. */
+  readonly score: number | null;
+}
 
 /** Mean self-certainty of a step (nats), its highest token entropy (nats), or P(True) of the answer. */
 export type PolicySignal = 'certainty' | 'entropy' | 'ptrue';

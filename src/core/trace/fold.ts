@@ -1,154 +1,25 @@
 /**
  * Events → what a reader draws. A fold: the same events give the same view, whole or in batches. No model, no clock.
- * A view is a value; successive versions of a branch share one growing buffer, so that appending costs what is new.
+ * Appending costs what is new.
  */
 import { AppError } from '../app-error.ts';
 import { assertNever } from '../assert-never.ts';
-import type {
-  BranchReason,
-  EndCause,
-  PTrueReading,
-  SamplingSettings,
-  TokenEvent,
-  TraceCost,
-  TraceEvent,
-} from './events.ts';
-
-export type BranchEvent = Extract<TraceEvent, { type: 'branch' }>;
-export type TokensEvent = Extract<TraceEvent, { type: 'tokens' }>;
-export type EndEvent = Extract<TraceEvent, { type: 'end' }>;
-export type PTrueEvent = Extract<TraceEvent, { type: 'ptrue' }>;
-export type NoteEvent = Extract<TraceEvent, { type: 'note' }>;
-export type DecisionEvent = Extract<TraceEvent, { type: 'decision' }>;
+import { BranchView, certainty } from './branch-view.ts';
+import type { BranchState } from './branch-view.ts';
+import type { BranchEvent, CloseEvent, ResultEvent, SpanEvent, TokensEvent } from './event-kinds.ts';
+import type { TraceCost, TraceEvent } from './events.ts';
 
 export interface TraceView {
   /** In order of birth; a branch's id is its index here. */
   readonly branches: readonly BranchView[];
-}
-/** A P(True) reading of the answer's first `at` tokens. */
-export interface PTrueAt {
-  readonly at: number;
-  readonly reading: PTrueReading;
+  /** Names of the spans that are not closed, outermost first. */
+  readonly openSpans: readonly string[];
+  /** What a method came to; null for a run of the page's levers, and while a method is at work. */
+  readonly result: ResultEvent | null;
 }
 const NO_COST: TraceCost = { generated: 0, forced: 0, computed: 0, reused: 0, milliseconds: 0 };
 
-interface BranchState {
-  readonly birth: BranchEvent;
-  readonly buffer: TokenEvent[];
-  readonly length: number;
-  readonly end: EndEvent | null;
-  readonly cost: TraceCost;
-  readonly ptrue: readonly PTrueAt[];
-  readonly note: NoteEvent | null;
-  readonly decisions: readonly DecisionEvent[];
-  readonly children: readonly number[];
-  readonly certaintySum: number;
-  readonly certaintyCount: number;
-}
-
-/** One branch at one moment; a branch that changes is replaced by a new object. */
-export class BranchView {
-  readonly #state: BranchState;
-  #tokens: readonly TokenEvent[] | null = null;
-  #own: readonly TokenEvent[] | null = null;
-
-  constructor(state: BranchState) {
-    this.#state = state;
-  }
-  get id(): number {
-    return this.#state.birth.branch;
-  }
-  get parent(): number | null {
-    return this.#state.birth.parent;
-  }
-  /** Tokens kept of the parent: own tokens start at this index. */
-  get at(): number {
-    return this.#state.birth.at;
-  }
-  get reason(): BranchReason {
-    return this.#state.birth.reason;
-  }
-  get label(): string {
-    return this.#state.birth.label;
-  }
-  get settings(): SamplingSettings {
-    return this.#state.birth.settings;
-  }
-  get seed(): number {
-    return this.#state.birth.seed;
-  }
-  get userTurn(): string | null {
-    return this.#state.birth.userTurn;
-  }
-  get length(): number {
-    return this.#state.length;
-  }
-  /** The whole answer: what is kept of the parent, then own tokens. */
-  get tokens(): readonly TokenEvent[] {
-    return (this.#tokens ??= this.#state.buffer.slice(0, this.length));
-  }
-  get own(): readonly TokenEvent[] {
-    return (this.#own ??= this.#state.buffer.slice(this.at, this.length));
-  }
-  /** Length without the stop token that may close the answer: where "Wait" goes in. */
-  get textLength(): number {
-    const last = this.#state.buffer[this.length - 1];
-    return last?.special === true && last.forced === null ? this.length - 1 : this.length;
-  }
-  /** Null while the branch is being written, and again when it is gone on with. */
-  get end(): EndCause | null {
-    return this.#state.end?.cause ?? null;
-  }
-  get error(): string | null {
-    return this.#state.end?.error ?? null;
-  }
-  /** Sum over all runs that wrote to this branch. */
-  get cost(): TraceCost {
-    return this.#state.cost;
-  }
-  get ptrue(): readonly PTrueAt[] {
-    return this.#state.ptrue;
-  }
-  /** What the reader calls it, else its label. */
-  get name(): string {
-    return this.#state.note?.name ?? this.label;
-  }
-  /** The reader's own name; null where there is none. */
-  get givenName(): string | null {
-    return this.#state.note?.name ?? null;
-  }
-  get pinned(): boolean {
-    return this.#state.note?.pinned ?? false;
-  }
-  /** This branch itself; those that came from it are out of sight with it. */
-  get pruned(): boolean {
-    return this.#state.note?.pruned ?? false;
-  }
-  /** What a policy decided on this branch, in order. */
-  get decisions(): readonly DecisionEvent[] {
-    return this.#state.decisions;
-  }
-  get children(): readonly number[] {
-    return this.#state.children;
-  }
-  /** Mean self-certainty (methods 1.2) of the whole answer's unforced text tokens, nats; null when there is none. */
-  get meanSelfCertainty(): number | null {
-    const { certaintySum, certaintyCount } = this.#state;
-    return certaintyCount === 0 ? null : certaintySum / certaintyCount;
-  }
-
-  /** For this file: the next version of the branch. */
-  with(change: (state: BranchState) => Partial<BranchState>): BranchView {
-    return new BranchView({ ...this.#state, ...change(this.#state) });
-  }
-}
-
-/** Counts in averages: chosen by the model itself, and text rather than the end of turn. */
-export function countsInAverages(token: TokenEvent): boolean {
-  return token.forced === null && !token.special;
-}
-
-export const EMPTY_VIEW: TraceView = { branches: [] };
+export const EMPTY_VIEW: TraceView = { branches: [], openSpans: [], result: null };
 
 /** Throws AppError 'malformed-file' when the events contradict one another. */
 export function foldTrace(events: readonly TraceEvent[]): TraceView {
@@ -158,19 +29,51 @@ export function foldTrace(events: readonly TraceEvent[]): TraceView {
 /** O(new events and tokens), and for a new branch what it keeps of its parent. `view` stays valid as it was. */
 export function appendEvents(view: TraceView, events: readonly TraceEvent[]): TraceView {
   if (events.length === 0) return view;
-  const branches = [...view.branches];
-  for (const event of events) applyEvent(branches, event);
-  return { branches };
+  const next = { branches: [...view.branches], openSpans: [...view.openSpans], result: view.result };
+  for (const event of events) applyEvent(next, event);
+  return next;
 }
 
-function applyEvent(branches: BranchView[], event: TraceEvent): void {
-  if (event.type === 'branch') return openBranch(branches, event);
+interface GrowingView {
+  readonly branches: BranchView[];
+  readonly openSpans: string[];
+  result: ResultEvent | null;
+}
+type RunEvent = SpanEvent | CloseEvent | ResultEvent;
+
+function applyEvent(view: GrowingView, event: TraceEvent): void {
+  switch (event.type) {
+    case 'branch':
+      return openBranch(view.branches, event);
+    case 'span':
+      return void view.openSpans.push(event.name);
+    case 'close':
+      if (view.openSpans.pop() === undefined) throw contradiction('a span is closed that was not opened');
+      return;
+    case 'result':
+      return conclude(view, event);
+    default:
+      return writeTo(view.branches, event);
+  }
+}
+
+function writeTo(branches: BranchView[], event: Exclude<TraceEvent, BranchEvent | RunEvent>): void {
   const branch = branches[event.branch];
   if (branch === undefined) throw contradiction(`branch ${event.branch} is written to before it is opened`);
   branches[event.branch] = advance(branch, event);
 }
 
-function advance(branch: BranchView, event: Exclude<TraceEvent, BranchEvent>): BranchView {
+function conclude(view: GrowingView, event: ResultEvent): void {
+  const { candidates, chosen } = event;
+  const unknown = candidates.find(({ branch }) => view.branches[branch] === undefined);
+  if (unknown !== undefined)
+    throw contradiction(`a candidate is branch ${unknown.branch}, which is not there`);
+  if (chosen !== null && candidates[chosen] === undefined)
+    throw contradiction(`candidate ${chosen} of ${candidates.length} is chosen`);
+  view.result = event;
+}
+
+function advance(branch: BranchView, event: Exclude<TraceEvent, BranchEvent | RunEvent>): BranchView {
   switch (event.type) {
     case 'tokens':
       return branch.with((state) => appendTokens(state, event));
@@ -184,12 +87,22 @@ function advance(branch: BranchView, event: Exclude<TraceEvent, BranchEvent>): B
     case 'decision':
       checkPlace(branch, event, 'a decision is made');
       return branch.with(({ decisions }) => ({ decisions: [...decisions, event] }));
+    case 'prompt':
+      if (branch.length > branch.at)
+        throw contradiction(`branch ${branch.id} gets a prompt after its first token`);
+      return branch.with(() => ({ prompt: event }));
+    case 'check':
+      checkPlace(branch, event, 'gold is asked');
+      return branch.with(({ checks }) => ({ checks: [...checks, event] }));
+    case 'program':
+      checkPlace(branch, event, 'a program is run');
+      return branch.with(({ programs }) => ({ programs: [...programs, event] }));
     default:
       return assertNever(event);
   }
 }
 
-function checkPlace(branch: BranchView, { at }: PTrueEvent | DecisionEvent, deed: string): void {
+function checkPlace(branch: BranchView, { at }: { readonly at: number }, deed: string): void {
   if (at > branch.length)
     throw contradiction(`${deed} at token ${at} of branch ${branch.id}, which has ${branch.length}`);
 }
@@ -206,6 +119,7 @@ function openBranch(branches: BranchView[], event: BranchEvent): void {
   const kept = from === null ? [] : from.tokens.slice(0, at);
   const birth: BranchState = {
     birth: event,
+    prompt: null,
     buffer: kept,
     length: at,
     end: null,
@@ -213,6 +127,8 @@ function openBranch(branches: BranchView[], event: BranchEvent): void {
     ptrue: [],
     note: null,
     decisions: [],
+    checks: [],
+    programs: [],
     children: [],
     ...certainty(0, 0, kept),
   };
@@ -233,19 +149,6 @@ function appendTokens(state: BranchState, event: TokensEvent): Partial<BranchSta
     end: null,
     ...certainty(state.certaintySum, state.certaintyCount, event.tokens),
   };
-}
-
-function certainty(
-  sum: number,
-  count: number,
-  tokens: readonly TokenEvent[],
-): Pick<BranchState, 'certaintySum' | 'certaintyCount'> {
-  for (const token of tokens) {
-    if (!countsInAverages(token)) continue;
-    sum += token.selfCertainty;
-    count += 1;
-  }
-  return { certaintySum: sum, certaintyCount: count };
 }
 
 function addCost(a: TraceCost, b: TraceCost): TraceCost {

@@ -8,11 +8,16 @@ import { TRACE_VERSION } from './events.ts';
 /** Takes a trace of one version, as read from JSON, and returns it in the next; must not change its argument. */
 export type Migration = (trace: Readonly<Record<string, unknown>>) => Record<string, unknown>;
 
-export const MIGRATIONS: readonly Migration[] = [notesAndDecisions];
+export const MIGRATIONS: readonly Migration[] = [notesAndDecisions, methodEvents];
 
 /** Version 2 only adds: events 'note' and 'decision', and 'edit' as a branch's reason. */
 function notesAndDecisions(trace: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return { ...trace, header: { ...(trace['header'] as Record<string, unknown>), version: 2 } };
+}
+
+/** Version 3 only adds: events 'prompt', 'check', 'program', 'span', 'close' and 'result'. */
+function methodEvents(trace: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...trace, header: { ...(trace['header'] as Record<string, unknown>), version: 3 } };
 }
 
 /** Version of an unknown trace. Throws 'malformed-file' when there is none. */

@@ -3,6 +3,7 @@
  * reader of a validated trace needs no checks of its own. Earlier versions are migrated first.
  */
 import { AppError } from '../app-error.ts';
+import type { Execution } from '../execution.ts';
 import { TRACE_VERSION } from './events.ts';
 import type {
   PTrueOrder,
@@ -10,13 +11,28 @@ import type {
   SamplingSettings,
   TokenEvent,
   Trace,
+  TraceCandidate,
   TraceCost,
   TraceEvent,
   TraceHeader,
   TraceProblem,
 } from './events.ts';
 import { foldTrace } from './fold.ts';
-import type { BranchEvent, DecisionEvent, EndEvent, NoteEvent, PTrueEvent, TokensEvent } from './fold.ts';
+import type {
+  BranchEvent,
+  CheckEvent,
+  CloseEvent,
+  DecisionEvent,
+  EndEvent,
+  NoteEvent,
+  PromptEvent,
+  PTrueEvent,
+  ProgramEvent,
+  ResultEvent,
+  SpanEvent,
+  TokensEvent,
+} from './event-kinds.ts';
+import type { Message } from '../messages.ts';
 import { migrateTrace } from './migrations.ts';
 import * as s from './shape.ts';
 
@@ -31,8 +47,14 @@ const MAX_OF_KIND: Readonly<Partial<Record<TraceEvent['type'], number>>> = {
   branch: 5_000,
   ptrue: 20_000,
   decision: 20_000,
+  check: 20_000,
+  program: 20_000,
+  span: 20_000,
+  result: 1,
 };
 const MAX_TOP = 64;
+const MAX_MESSAGES = 1000;
+const MAX_CANDIDATES = 5_000;
 const MAX_INT = Number.MAX_SAFE_INTEGER;
 /** Beyond what 64-bit sums of finite 32-bit logits can give. */
 const REAL = s.number(-1e300, 1e300);
@@ -105,6 +127,15 @@ const cost = s.object<TraceCost>({
   reused: COUNT,
   milliseconds: NON_NEGATIVE,
 });
+const message = s.object<Message>({
+  role: s.oneOf('system', 'user', 'assistant'),
+  content: s.text(MAX_TEXT),
+});
+const candidate = s.object<TraceCandidate>({
+  branch: COUNT,
+  answer: s.nullable(s.text(MAX_TEXT)),
+  score: s.nullable(REAL),
+});
 const event = s.tagged<TraceEvent>('type', {
   branch: s.object<BranchEvent>({
     type: s.oneOf('branch'),
@@ -157,6 +188,41 @@ const event = s.tagged<TraceEvent>('type', {
     threshold: REAL,
     action: s.oneOf('accept', 'backtrack', 'inject', 'stop'),
     why: s.text(MAX_NAME),
+    time: NON_NEGATIVE,
+  }),
+  prompt: s.object<PromptEvent>({
+    type: s.oneOf('prompt'),
+    branch: COUNT,
+    messages: s.list(message, MAX_MESSAGES),
+    time: NON_NEGATIVE,
+  }),
+  check: s.object<CheckEvent>({
+    type: s.oneOf('check'),
+    branch: COUNT,
+    at: COUNT,
+    said: s.text(MAX_NAME),
+    time: NON_NEGATIVE,
+  }),
+  program: s.object<ProgramEvent>({
+    type: s.oneOf('program'),
+    branch: COUNT,
+    at: COUNT,
+    program: s.text(MAX_TEXT),
+    execution: s.object<Execution>({
+      end: s.oneOf('done', 'error', 'time', 'memory'),
+      value: s.nullable(s.text(MAX_NAME)),
+      printed: s.text(MAX_NAME),
+      message: s.nullable(s.text(MAX_NAME)),
+    }),
+    time: NON_NEGATIVE,
+  }),
+  span: s.object<SpanEvent>({ type: s.oneOf('span'), name: s.text(MAX_NAME), time: NON_NEGATIVE }),
+  close: s.object<CloseEvent>({ type: s.oneOf('close'), time: NON_NEGATIVE }),
+  result: s.object<ResultEvent>({
+    type: s.oneOf('result'),
+    candidates: s.list(candidate, MAX_CANDIDATES),
+    chosen: s.nullable(COUNT),
+    reason: s.text(MAX_NAME),
     time: NON_NEGATIVE,
   }),
 });

@@ -3,7 +3,7 @@
  * arXiv 2502.18581) or the highest entropy among them; of a finished answer its P(True) (arXiv 2207.05221), read elsewhere.
  * None has a scale that holds for every model, so thresholds belong to a model.
  */
-import { countsInAverages } from '#core/trace/fold.ts';
+import { countsInAverages } from '#core/trace/branch-view.ts';
 import type { PolicySignal, TokenEvent } from '#core/trace/events.ts';
 
 export type StepSignal = Exclude<PolicySignal, 'ptrue'>;

@@ -1,6 +1,7 @@
 /**
  * Weighted vote: each sample votes with its own confidence w_i ≥ 0, for instance its P(True); argmax_a Σ_{i: a_i = a} w_i.
  * Source: Taubenfeld et al., Confidence Improves Self-Consistency, arXiv 2502.06233; methods.md P3 and 5.4.
+ * CISC turns confidences c_i of any kind into weights first: w_i = exp(c_i / τ) / Σ_j exp(c_j / τ).
  * Equal weights give the majority vote. A sample without a score votes with 0: no confidence was measured.
  */
 import { AppError } from '#core/app-error.ts';
@@ -18,4 +19,15 @@ export function weightedVote(samples: readonly ScoredSample[]): Vote {
   return tallyVotes(samples, (indices) =>
     indices.reduce((sum, index) => sum + (samples[index]?.score ?? 0), 0),
   );
+}
+
+/** τ → ∞ gives equal weights, τ → 0 the surest alone. A sample without a score keeps none. τ > 0. */
+export function softmaxWeights(samples: readonly ScoredSample[], tau: number): ScoredSample[] {
+  const scores = samples.flatMap(({ score }) => (score === null ? [] : [score]));
+  const top = Math.max(...scores);
+  const sum = scores.reduce((total, score) => total + Math.exp((score - top) / tau), 0);
+  return samples.map(({ answer, score }) => ({
+    answer,
+    score: score === null ? null : Math.exp((score - top) / tau) / sum,
+  }));
 }

@@ -37,5 +37,6 @@ function drill(problem: ColumnProblem, rng: Rng): Drill {
   const isRight = rng.next() < 0.5;
   const wrong = wrongColumns(problem, alone, 'slip').map(({ result }) => result);
   const answer = String(isRight ? right : rng.pick(wrong));
-  return { question: drillQuestion(column.left, column.op, column.right), answer, isRight };
+  const claim = `${column.left} ${column.op} ${column.right} = ${answer}.`;
+  return { question: drillQuestion(column.left, column.op, column.right), answer, isRight, claim };
 }

@@ -36,9 +36,7 @@ function drill({ moves, start, setting, holders }: ShuffleProblem, rng: Rng): Dr
   const isRight = rng.next() < 0.5;
   const others = holders.filter((holder) => holder !== move.holder);
   const words = { S: before, A: move.first, B: move.second };
-  return {
-    question: fillForm(ONE_SWAP[setting], words),
-    answer: isRight ? move.holder : rng.pick(others),
-    isRight,
-  };
+  const question = fillForm(ONE_SWAP[setting], words);
+  const answer = isRight ? move.holder : rng.pick(others);
+  return { question, answer, isRight, claim: `${question} ${answer}.` };
 }

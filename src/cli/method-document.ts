@@ -1,0 +1,93 @@
+/** What `run` prints with --json, and takes back with --resume: plain data. */
+import { readFile } from 'node:fs/promises';
+import { AppError } from '#core/app-error.ts';
+import { canonicalJson } from '#core/trace/serialise.ts';
+import type { ParamArguments } from '#methods/params.ts';
+import type { BudgetLimits } from '#runner/method/item-budget.ts';
+import type { MethodReport } from '#runner/method/method-report.ts';
+import type { ItemOutcome } from '#scoring/methods/item-outcome.ts';
+import type { ItemSource, MethodPlan } from './method-plan.ts';
+import type { OpenModel } from './open-node-engine.ts';
+
+/** Everything on which the outcome depends: equal questions have equal answers. */
+export interface MethodQuestion {
+  readonly method: { readonly id: string; readonly args: ParamArguments };
+  /** `id`: null for a file of the user's own. */
+  readonly model: { readonly id: string | null; readonly sha256: string };
+  readonly engine: string;
+  readonly items: ItemSource;
+  readonly n: number;
+  readonly seed: number;
+  /** Of each problem. */
+  readonly budget: BudgetLimits;
+  readonly answerTokens: number;
+}
+/** Of all sittings together. */
+export interface EngineWork {
+  readonly passes: number;
+  readonly computedTokens: number;
+  readonly seconds: number;
+}
+export interface MethodDocument extends MethodQuestion {
+  readonly report: MethodReport;
+  readonly work: EngineWork;
+  /** Finished problems in order; fewer than `n` where the run was stopped. */
+  readonly runs: readonly ItemOutcome[];
+}
+
+export function questionOf(
+  { method, args, source, items, seed, budget, answerTokens }: MethodPlan,
+  { engine, model }: OpenModel,
+): MethodQuestion {
+  const { backend, model: facts } = engine.info;
+  return {
+    method: { id: method.id, args },
+    model: { id: model.card?.id ?? null, sha256: facts.sha256 },
+    ...{ engine: backend, items: source, n: items.length, seed, budget, answerTokens },
+  };
+}
+
+/** What an earlier run of the same question has finished. Rejects 'bad-input' for a document of another one. */
+export async function readFinished(
+  path: string,
+  question: MethodQuestion,
+): Promise<Pick<MethodDocument, 'runs' | 'work'>> {
+  const document = parseDocument(await textOf(path), path);
+  const differs = (Object.keys(question) as (keyof MethodQuestion)[]).find(
+    (key) => canonicalJson(document[key] ?? null) !== canonicalJson(question[key]),
+  );
+  if (differs === undefined) return document;
+  throw new AppError(
+    'bad-input',
+    `${path} is of another run: its ${differs} differs. Give the same options as there.`,
+    {
+      differs,
+    },
+  );
+}
+
+function parseDocument(text: string, path: string): MethodDocument {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && 'runs' in value && 'work' in value)
+      return value as MethodDocument;
+  } catch {
+    // Falls through to the one complaint.
+  }
+  throw new AppError(
+    'bad-input',
+    `${path} is no result of run. Give --resume a file that run --json has printed.`,
+  );
+}
+async function textOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    throw new AppError(
+      'bad-input',
+      `${path} cannot be read. Give --resume an earlier result.`,
+      {},
+      { cause: thrown },
+    );
+  }
+}

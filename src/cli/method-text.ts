@@ -1,0 +1,105 @@
+/** What a method came to, for people: the method, what its tokens would have bought otherwise, flips, cost. */
+import type { Flips } from '#scoring/flips.ts';
+import type { MethodReport } from '#runner/method/method-report.ts';
+import type { Compared } from '#scoring/methods/compared-method.ts';
+import type { MethodDocument } from './method-document.ts';
+import type { ItemSource } from './method-plan.ts';
+import { number, share, withInterval } from './report-figures.ts';
+
+export function methodText({ method, model, engine, items, n, seed, report, runs }: MethodDocument): string {
+  const args = Object.entries(method.args).map(([name, value]) => `${name}=${value}`);
+  const name = model.id ?? `a model of sha256 ${model.sha256.slice(0, 12)}…`;
+  const stopped = runs.length < n ? `; stopped after ${runs.length} of ${n}` : '';
+  return [
+    `${[method.id, ...args].join(' ')} of ${name}, ${sourceWords(items)}, seed ${seed}, ${engine}${stopped}; 95 % intervals`,
+    ...(report.oracle
+      ? ['ORACLE: the reference answer was asked while it worked. No figure of it is the model’s own.']
+      : []),
+    '',
+    ...table([['', 'ends right', 'tokens a problem', 'method − this'], ...accuracyRows(method.id, report)]),
+    '',
+    ...flipLines(report),
+    ...choiceLines(report),
+    costLine(report),
+    '',
+  ].join('\n');
+}
+
+function sourceWords(items: ItemSource): string {
+  return 'file' in items
+    ? `${items.file} (${items.lines} lines)`
+    : `${items.family} of difficulty ${items.difficulty}`;
+}
+
+type Row = readonly [what: string, right: string, tokens: string, difference: string];
+
+function accuracyRows(id: string, { accuracy, tokens, baselines }: MethodReport): Row[] {
+  const own: Row = [
+    id,
+    share(accuracy),
+    tokens === null ? '–' : withInterval(tokens.mean, tokens.interval),
+    '',
+  ];
+  if (baselines === null) return [own];
+  const { greedy, selfConsistency, bestOfN, temperature } = baselines;
+  const at = `T ${temperature}`;
+  return [
+    own,
+    baselineRow('greedy', greedy),
+    baselineRow(`self-consistency of ${selfConsistency.k}, ${at}`, selfConsistency),
+    baselineRow(`Best-of-${bestOfN.k} by self-certainty, ${at}`, bestOfN),
+  ];
+}
+function baselineRow(what: string, { accuracy, tokens, methodMinusThis: than }: Compared): Row {
+  return [
+    what,
+    share(accuracy),
+    number(tokens),
+    than === null ? '–' : withInterval(than.difference, than.interval),
+  ];
+}
+
+function flipLines({ flips, before, unanswered, cutByBudget }: MethodReport): string[] {
+  const counts = `  unanswered ${unanswered}${cutByBudget > 0 ? `, cut by the budget ${cutByBudget}` : ''}`;
+  return flips === null
+    ? [counts]
+    : [flipLine(flips, before === 'draft' ? 'draft' : 'greedy answer'), counts];
+}
+function flipLine(flips: Flips, before: string): string {
+  const { rightRight, rightWrong, wrongRight, wrongWrong, confidence, critique, rss } = flips;
+  const cells = `R→R ${rightRight}, R→W ${rightWrong}, W→R ${wrongRight}, W→W ${wrongWrong}`;
+  return `  against the ${before}: ${cells}; CL ${number(confidence)}, CS ${number(critique)}, RSS ${number(rss)}`;
+}
+
+function choiceLines({ selector, calibration, discrimination, location, baselines }: MethodReport): string[] {
+  const lines: string[] = [];
+  if (selector !== null)
+    lines.push(
+      `  choosing: ${number(selector.chosen)} against ${number(selector.random)} by chance (gap ${number(selector.gap)}, relative ${number(selector.relative)}); a right candidate in ${share(selector.ceiling)}`,
+    );
+  if (baselines !== null)
+    lines.push(
+      `  a right one among ${baselines.selfConsistency.k} samples (pass@k): ${number(baselines.passAtK)}`,
+    );
+  if (calibration !== null)
+    lines.push(
+      `  its confidence: ECE ${number(calibration.ece)}, Brier ${number(calibration.brier)}, AUROC ${withInterval(calibration.auroc, calibration.aurocInterval)} (n = ${calibration.n})`,
+    );
+  if (discrimination !== null) lines.push(`  its scores within a problem: WQD ${number(discrimination)}`);
+  if (location !== null)
+    lines.push(
+      `  place of the mistake: right ${share(location.right)}, where there is one ${share(location.rightWhereWrong)}`,
+    );
+  return lines;
+}
+
+function costLine({ cost }: MethodReport): string {
+  const { generated, forced, prefilled, recomputed, calls, passes, seconds } = cost;
+  const time = seconds > 0 ? `, ${seconds.toFixed(1)} s` : '';
+  return `  cost: ${generated} tokens written, ${forced} forced, ${prefilled} prefilled, ${recomputed} computed again; ${calls} calls, ${passes} passes${time}`;
+}
+
+function table(rows: readonly Row[]): string[] {
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)) + 2);
+  return rows.map((row) => `  ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join('')}`.trimEnd());
+}

@@ -1,0 +1,10 @@
+/** A conversation that goes on about an answer: what was asked, what the model said, what it is asked next. */
+import type { Message } from '#core/messages.ts';
+import type { Answer } from '../define.ts';
+
+export function askedNext({ messages, text }: Pick<Answer, 'messages' | 'text'>, request: string): Message[] {
+  return [...messages, { role: 'assistant', content: text.trim() }, { role: 'user', content: request }];
+}
+
+/** Closes every request for an answer, so that it is found again. */
+export const ANSWER_FORM = 'End with “The answer is” and the answer.';

@@ -1,0 +1,44 @@
+/**
+ * One-word verdicts: each question is asked in a conversation of its own, and the share of the first word among the two is
+ * read from the alternatives of the token after a cue, so that a verdict is graded and costs one token.
+ */
+import type { Message } from '#core/messages.ts';
+import type { Answer, MethodContext, Traced } from '../define.ts';
+
+/** They differ in their first letter, since a token may be no longer. */
+export type Words = readonly [first: string, second: string];
+export const YES_NO: Words = ['Yes', 'No'];
+/** Ends every question that is answered so. */
+export const YES_OR_NO = 'Answer Yes or No.';
+const CUE = 'Answer:';
+/** Alternatives that are looked through. */
+const LOOKED_THROUGH = 20;
+
+/** @returns for each question the first word's share in [0, 1]; null where the model goes on with neither word */
+export async function* verdicts(
+  ctx: MethodContext,
+  questions: readonly (readonly Message[])[],
+  { words = YES_NO, label }: { readonly words?: Words; readonly label: string },
+): Traced<(number | null)[]> {
+  const answers = yield* ctx.together(
+    questions.map((messages, i) => ({
+      messages,
+      ...{ force: CUE, tokens: 1, candidates: LOOKED_THROUGH },
+      label: questions.length === 1 ? label : `${label} ${i + 1} of ${questions.length}`,
+    })),
+  );
+  return answers.map((answer) => shareOf(answer, words));
+}
+
+function shareOf({ tokens }: Answer, [first, second]: Words): number | null {
+  const top = tokens.find(({ forced }) => forced === null)?.top ?? [];
+  const massOf = (word: string): number =>
+    top.reduce((sum, { bytes, logprob }) => sum + (begins(word, bytes) ? Math.exp(logprob) : 0), 0);
+  const [yes, no] = [massOf(first), massOf(second)];
+  return yes + no === 0 ? null : yes / (yes + no);
+}
+
+function begins(word: string, bytes: string): boolean {
+  const text = bytes.trim().toLowerCase();
+  return text !== '' && word.toLowerCase().startsWith(text);
+}

@@ -1,0 +1,133 @@
+/**
+ * Problems from a JSONL file, one a line. The form of each line is recognised by its keys: GSM8K, SVAMP, StrategyQA,
+ * CommonsenseQA, BIG-Bench (input, target), SCLI5, MR-GSM8K, and plain question and answer. Pure: text in, items out.
+ */
+import { AppError } from '#core/app-error.ts';
+import { extractAnswer } from '#scoring/answers/extract-answer.ts';
+import { normaliseAnswer } from '#scoring/answers/normalise-answer.ts';
+import { askFor, readingOf } from './ask.ts';
+import type { AnswerKind } from './ask.ts';
+import type { Item } from './item.ts';
+
+type Row = Readonly<Record<string, unknown>>;
+interface Known {
+  readonly problem: string;
+  readonly gold: string;
+  readonly kind: AnswerKind;
+}
+interface Form {
+  readonly name: string;
+  /** Null when the line is of another form. */
+  read(row: Row): Known | null;
+}
+
+/** More particular forms first. */
+const FORMS: readonly Form[] = [
+  { name: 'GSM8K', read: gsm8k },
+  { name: 'MR-GSM8K', read: (row) => numbered(text(row['question']), text(row['ground_truth_answer'])) },
+  { name: 'SVAMP', read: svamp },
+  { name: 'StrategyQA', read: strategyQa },
+  { name: 'CommonsenseQA', read: commonsenseQa },
+  { name: 'SCLI5', read: scli5 },
+  { name: 'BIG-Bench', read: (row) => worded(text(row['input']), text(row['target'])) },
+  {
+    name: 'question and answer',
+    read: (row) => worded(text(row['question'] ?? row['problem']), text(row['answer'])),
+  },
+];
+
+/** @throws AppError bad-input that names the first line which cannot be read, and the forms that can */
+export function fileItems(content: string): Item[] {
+  const lines = content
+    .split('\n')
+    .flatMap((line, i) => (line.trim() === '' ? [] : [{ line, number: i + 1 }]));
+  if (lines.length === 0)
+    throw new AppError('bad-input', 'The file has no items. Give one JSON object a line.');
+  return lines.map(({ line, number }) => itemOf(line, number));
+}
+
+function itemOf(line: string, number: number): Item {
+  const row = rowOf(line, number);
+  for (const { name, read } of FORMS) {
+    const known = read(row);
+    if (known !== null) return fileItem(known, `${name} ${number}`, { form: name, line: number });
+  }
+  const names = FORMS.map(({ name }) => name).join(', ');
+  throw new AppError(
+    'bad-input',
+    `Line ${number} is no problem with an answer that is known here. Known forms: ${names}.`,
+    { line: number },
+  );
+}
+
+function rowOf(line: string, number: number): Row {
+  try {
+    const value: unknown = JSON.parse(line);
+    if (typeof value === 'object' && value !== null) return value as Row;
+  } catch {
+    // Falls through to the one complaint.
+  }
+  throw new AppError('bad-input', `Line ${number} is no JSON object. Give one JSON object a line.`, {
+    line: number,
+  });
+}
+
+function fileItem({ problem, gold, kind }: Known, id: string, facts: Item['facts']): Item {
+  return {
+    ...{ id, text: problem, gold, facts, generated: false, firstWrongLine: null },
+    messages: [{ role: 'user', content: askFor(problem, kind) }],
+    answerOf: (written) => answerOf(written, kind),
+    problem: { text: askFor(problem, kind), generated: null },
+  };
+}
+
+function answerOf(written: string, kind: AnswerKind): string | null {
+  const value = extractAnswer(written, readingOf(kind))?.value ?? null;
+  if (value === null || kind !== 'yes-no') return value;
+  return /^(?:yes|no)\b/.exec(value)?.[0] ?? value;
+}
+
+function text(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+function numbered(problem: string | null, gold: string | null): Known | null {
+  return problem === null || gold === null ? null : { problem, gold, kind: 'number' };
+}
+/** By what the answer looks like. */
+function worded(problem: string | null, gold: string | null): Known | null {
+  if (problem === null || gold === null) return null;
+  return { problem, gold, kind: kindOf(gold) };
+}
+function kindOf(gold: string): AnswerKind {
+  if (/^\([A-J]\)$/.test(gold)) return 'letter';
+  if (/^(?:yes|no)$/i.test(gold)) return 'yes-no';
+  return /^[-+]?[\d,./ ]+$/.test(normaliseAnswer(gold) ?? '') ? 'number' : 'text';
+}
+
+function gsm8k({ question, answer }: Row): Known | null {
+  const gold = /####\s*(.+)\s*$/.exec(text(answer) ?? '')?.[1];
+  return numbered(text(question), gold ?? null);
+}
+function svamp({ Body, Question, Answer }: Row): Known | null {
+  const [body, asked] = [text(Body), text(Question)];
+  if (body === null || asked === null || typeof Answer !== 'number') return null;
+  return numbered(`${body.trim().replace(/[.,]?$/, '.')} ${asked.trim()}`, String(Answer));
+}
+function strategyQa({ question, answer }: Row): Known | null {
+  const problem = text(question);
+  if (problem === null || typeof answer !== 'boolean') return null;
+  return { problem, gold: answer ? 'yes' : 'no', kind: 'yes-no' };
+}
+function commonsenseQa({ question, answerKey }: Row): Known | null {
+  const key = text(answerKey);
+  if (key === null || typeof question !== 'object' || question === null) return null;
+  const { stem, choices } = question as Row;
+  const problem = text(stem);
+  if (problem === null || !Array.isArray(choices)) return null;
+  const options = choices.map((one: Row) => `(${String(one['label'])}) ${String(one['text'])}`);
+  return { problem: [problem, ...options].join('\n'), gold: `(${key})`, kind: 'letter' };
+}
+function scli5({ messages_error_injection_in_model: turns, correct_answer: gold }: Row): Known | null {
+  const asked: unknown = Array.isArray(turns) ? (turns[0] as Row | undefined)?.['content'] : null;
+  return worded(text(asked), text(gold));
+}

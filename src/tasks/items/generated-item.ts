@@ -1,0 +1,27 @@
+/** A generated problem as an item, of any family. */
+import { normaliseAnswer } from '#scoring/answers/normalise-answer.ts';
+import { problemMessages } from '#tasks/prompts.ts';
+import type { Task } from '#tasks/task.ts';
+import type { Item } from './item.ts';
+
+/** @param index its place in the set: two problems of a set may be the same. */
+export function generatedItem(task: Task, index: number): Item {
+  const { family, seed, difficulty, text } = task;
+  return {
+    id: `${index} ${family} ${difficulty} ${seed}`,
+    text,
+    messages: problemMessages(task),
+    generated: true,
+    answerOf: (written) => {
+      const stated = task.statedAnswer(written.split('\n'));
+      return stated === null ? null : normaliseAnswer(stated);
+    },
+    gold: task.answer,
+    firstWrongLine: (lines) => {
+      const at = task.check(lines).findIndex(({ kind }) => kind === 'wrong');
+      return at < 0 ? null : at;
+    },
+    facts: { family, seed, difficulty },
+    problem: { text, generated: { family, seed, difficulty } },
+  };
+}

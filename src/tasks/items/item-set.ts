@@ -1,0 +1,46 @@
+/** Which problems a run is of, as plain data, and the problems themselves: the same for the same set, wherever it is asked. */
+import { createRng } from '#core/rng.ts';
+import { freshTasks } from '../evaluation-items.ts';
+import { familyOf } from '../families.ts';
+import { fileItems } from './file-items.ts';
+import { generatedItem } from './generated-item.ts';
+import type { Item } from './item.ts';
+
+interface Generated {
+  readonly family: string;
+  readonly difficulty: number;
+  readonly seed: number;
+}
+export type ItemSet =
+  /** One problem, by its own seed. */
+  | ({ readonly type: 'one' } & Generated)
+  /** Problems that training never draws, chosen by the seed. The first of a larger set are those of a smaller one. */
+  | ({ readonly type: 'fresh'; readonly n: number } & Generated)
+  /** So many lines of a JSONL file, chosen by the seed. */
+  | {
+      readonly type: 'file';
+      readonly name: string;
+      readonly text: string;
+      readonly n: number;
+      readonly seed: number;
+    };
+
+/** @throws AppError bad-input for a family, difficulty or file that cannot be had */
+export function itemsOf(set: ItemSet): Item[] {
+  switch (set.type) {
+    case 'one':
+      return [generatedItem(familyOf(set.family).generate(set), 0)];
+    case 'fresh':
+      return freshTasks(set.seed, set.difficulty, set.n, familyOf(set.family)).map(generatedItem);
+    case 'file':
+      return someItems(fileItems(set.text), set);
+  }
+}
+
+/** n of them, chosen by the seed. */
+export function someItems(
+  all: readonly Item[],
+  { seed, n }: { readonly seed: number; readonly n: number },
+): Item[] {
+  return createRng(seed).fork('items').shuffle(all).slice(0, n);
+}

@@ -1,0 +1,179 @@
+/** What each method does that is its own, on solutions by chance with known right and wrong lines. */
+import { describe, expect, it } from 'vitest';
+import { foldTrace } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
+import { METHODS } from '#methods/index.ts';
+import type { ItemRun } from '#runner/method/run-item.ts';
+import { leaderPosterior } from '#scoring/votes/leader-posterior.ts';
+import { attempt, generatedIn, solver } from './method-fixture.ts';
+
+/** Almost always right, or almost always wrong. */
+const [SURE, ASTRAY] = [solver(1, 12), solver(1, -12)];
+const answersOf = ({ candidates }: ItemRun) => candidates.map(({ answer }) => answer);
+const branchesOf = ({ events }: ItemRun): readonly BranchView[] => foldTrace(events).branches;
+const textOf = ({ tokens }: BranchView): string =>
+  tokens
+    .filter(({ special }) => !special)
+    .map(({ bytes }) => bytes)
+    .join('');
+
+describe('voting', () => {
+  it('draws the same samples whatever the vote', async () => {
+    const { greedy: _, ...methods } = METHODS;
+    const drawn = await Promise.all(
+      (['self-consistency', 'self-certainty-best-of-n', 'borda-vote', 'ptrue-vote'] as const).map(
+        async (id) => answersOf(await attempt(methods[id], { args: { n: 6 } })),
+      ),
+    );
+    for (const answers of drawn) expect(answers).toEqual(drawn[0]);
+    const adaptive = answersOf(await attempt(methods['adaptive-consistency'], { args: { most: 6 } }));
+    expect(drawn[0]?.slice(0, adaptive.length)).toEqual(adaptive);
+  });
+
+  it('gives the share of the winner for its confidence', async () => {
+    const { candidates, chosen, confidence } = await attempt(METHODS['self-consistency'], { args: { n: 9 } });
+    const winner = candidates[chosen ?? -1]?.answer;
+    expect(confidence).toBe(candidates.filter(({ answer }) => answer === winner).length / 9);
+  });
+
+  it('stops after four equal samples, and not before the leader is safe', async () => {
+    const method = METHODS['adaptive-consistency'];
+    expect((await attempt(method, { engine: SURE })).candidates).toHaveLength(4);
+    const { candidates } = await attempt(method, { args: { most: 40 } });
+    const votes = ['5', '6'].map((value) => candidates.filter(({ answer }) => answer === value).length);
+    const [leader = 0, other = 0] = votes.toSorted((a, b) => b - a);
+    expect(leaderPosterior(leader, other) >= 0.95 || candidates.length === 40).toBe(true);
+  });
+
+  it('takes the sample with the highest score, of those with an answer', async () => {
+    for (const id of ['self-certainty-best-of-n', 'best-of-n-logprob'] as const) {
+      const { candidates, chosen } = await attempt(METHODS[id], { args: { n: 8 } });
+      const scores = candidates.flatMap(({ answer, score }) => (answer === null ? [] : [score ?? -Infinity]));
+      expect(candidates[chosen ?? -1]?.score).toBe(Math.max(...scores));
+    }
+  });
+
+  it('asks P(True) of every sample with an answer', async () => {
+    const { events, candidates } = await attempt(METHODS['ptrue-vote'], { args: { n: 5 } });
+    const asked = events.flatMap((event) => (event.type === 'ptrue' ? [event.branch] : []));
+    expect(asked).toEqual(candidates.filter(({ answer }) => answer !== null).map(({ branch }) => branch));
+    for (const { answer, score } of candidates) expect(score === null).toBe(answer === null);
+  });
+});
+
+describe('DeepConf', () => {
+  it('keeps the surest share offline', async () => {
+    const method = METHODS['deepconf-offline'];
+    const { candidates, chosen } = await attempt(method, { args: { n: 8, keep: 1 } });
+    const scores = candidates.flatMap(({ answer, score }) => (answer === null ? [] : [score ?? 0]));
+    expect(candidates[chosen ?? -1]?.score).toBe(Math.max(...scores));
+  });
+
+  it('ends samples online that get less sure than the warm-up did, and lets them not vote', async () => {
+    const args = { n: 24, warmup: 4, keep: 1, window: 2 };
+    const run = await attempt(METHODS['deepconf-online'], { args });
+    const ends = branchesOf(run).map(({ end }) => end);
+    expect(ends.slice(0, 4)).not.toContain('step-end');
+    expect(ends.slice(4)).toContain('step-end');
+    expect(ends[run.chosen ?? -1]).toBe('stop-token');
+    const whole = await attempt(METHODS['self-consistency'], { args: { n: 24 } });
+    expect(run.cost.generated).toBeLessThan(whole.cost.generated);
+  });
+});
+
+describe('iterative deepening', () => {
+  it('writes the trigger at budgets that grow, and ends when two rounds agree', async () => {
+    const method = METHODS['iterative-deepening'];
+    const run = await attempt(method, { engine: SURE, args: { start: 2, rounds: 5 } });
+    const whole = textOf(branchesOf(run).at(-1) as BranchView);
+    const triggers = whole.match(/Wait, let me check\./g)?.length ?? 0;
+    expect(triggers).toBeGreaterThan(0);
+    expect(triggers).toBeLessThan(5);
+    expect(answersOf(run).slice(-2)).toEqual(['5', '5']);
+  });
+});
+
+describe('“Wait,”', () => {
+  it('stands after the answer without its end, forced, and the last answer counts', async () => {
+    const run = await attempt(METHODS['wait-after-answer'], { engine: SURE, args: { rounds: 2 } });
+    expect(run.candidates).toHaveLength(3);
+    expect(run.chosen).toBe(2);
+    const [draft, second, third] = branchesOf(run);
+    expect(second?.at).toBe(draft?.textLength);
+    expect(second?.own[0]).toMatchObject({ forced: 'marker' });
+    expect(textOf(third as BranchView).match(/Wait,/g)).toHaveLength(2);
+  });
+
+  it('keeps the draft when nothing is stated after it', async () => {
+    const run = await attempt(METHODS['wait-after-answer'], {
+      budget: { tokens: 4, calls: null, seconds: null },
+    });
+    expect([answersOf(run)[0], run.candidates.at(run.chosen ?? 0)?.answer]).toEqual(
+      Array(2).fill(answersOf(run)[0]),
+    );
+  });
+
+  it('stands after each step of the solution, so often at most', async () => {
+    const run = await attempt(METHODS['wait-after-steps'], { engine: SURE, args: { most: 2 } });
+    const whole = textOf(branchesOf(run).at(-1) as BranchView);
+    expect(whole).toMatch(/^Step 1: [^\n]*\nWait,/);
+    expect(whole.match(/Wait,/g)).toHaveLength(2);
+    expect(run.candidates).toHaveLength(1);
+  });
+});
+
+describe('backtracking', () => {
+  const method = METHODS.backtrack;
+
+  it('goes back to the first wrong step that gold names, and takes another one there', async () => {
+    const run = await attempt(method, { engine: solver(1, -1), args: { location: 'gold', temperature: 3 } });
+    const { location, candidates, oracle, draft } = run;
+    expect([location, oracle, draft]).toEqual([{ found: 0, gold: 0 }, true, 0]);
+    const [first, second] = candidates.map(({ branch }) => textOf(branchesOf(run)[branch] as BranchView));
+    expect(first?.split('\n')[0]).toBe('Step 1: 2 + 2 = 5.');
+    expect(second?.split('\n')[0]).toBe('Step 1: 2 + 2 = 4.');
+  });
+
+  it('leaves an answer alone in which gold finds nothing, and one whose step comes the same again', async () => {
+    const right = await attempt(method, { engine: SURE, args: { location: 'gold' } });
+    expect([right.candidates.length, right.location]).toEqual([1, { found: null, gold: null }]);
+    const stubborn = await attempt(method, { engine: ASTRAY, args: { location: 'gold' } });
+    expect(stubborn.candidates).toHaveLength(1);
+    expect(stubborn.reason).toMatch(/was the old one/);
+  });
+
+  it('asks no gold for the least certain step or its own doubts', async () => {
+    for (const location of ['least-certain', 'self-found'])
+      expect((await attempt(method, { args: { location } })).oracle).toBe(false);
+  });
+
+  it('gives noisy gold the quality that is asked for', async () => {
+    const right = async (quality: number): Promise<number> => {
+      const runs = await Promise.all(
+        Array.from({ length: 40 }, (_, seed) =>
+          attempt(method, { engine: ASTRAY, seed, args: { location: 'noisy-gold', quality } }),
+        ),
+      );
+      return runs.filter(({ location }) => location?.found === location?.gold).length / 40;
+    };
+    expect(await right(1)).toBe(1);
+    expect(await right(0)).toBe(0);
+    expect(Math.abs((await right(0.5)) - 0.5)).toBeLessThan(0.25);
+  });
+});
+
+it('counts what a problem needs once, however many samples begin alike', async () => {
+  const run = await attempt(METHODS['self-consistency'], { engine: SURE, args: { n: 8 } });
+  const { generated, needed, prefilled, calls } = run.cost;
+  expect([generated, calls]).toEqual([generatedIn(run), 8]);
+  // Eight equal samples: the prompt, and one answer without its last token.
+  expect(needed).toBe(prefilled + generated / 8 - 1);
+});
+
+it('says that the budget cut it only when something was left undone for it', async () => {
+  const budget = (tokens: number) => ({ tokens, calls: null, seconds: null });
+  const { cost } = await attempt(METHODS.greedy);
+  const causeOf = async (tokens: number) => (await attempt(METHODS.greedy, { budget: budget(tokens) })).cause;
+  expect(await causeOf(cost.generated)).toBe('done');
+  expect(await causeOf(cost.generated - 1)).toBe('budget');
+});

@@ -1,6 +1,6 @@
 /** Levers that ask the problem itself: a first answer whole, by steps or by tokens, and P(True) about an answer or its steps. */
 import type { TraceProblem } from '#core/trace/events.ts';
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import { NO_FINAL_ANSWER, NO_WHOLE_STEP } from './levers.ts';
 import type { LeverId } from './levers.ts';
 import type { PageState } from './page-state.svelte.ts';

@@ -1,6 +1,6 @@
 /** What of the trace is on screen: the selected branch, its rows and tokens, and the selected token. */
 import { untrack } from 'svelte';
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
 import { BranchSummaries } from './branch-summary.ts';
 import type { BranchSummary } from './branch-summary.ts';

@@ -1,5 +1,5 @@
 /** The request that lets a policy watch an answer. Pure. */
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { TraceProblem } from '#core/trace/events.ts';
 import type { AutoRequest } from '#runner/request.ts';
 import type { AutoPolicy } from '#scoring/policy/decide.ts';

@@ -1,6 +1,7 @@
 /** Auto-correct in the words of the page: what a branch measures, the log of why, and what came of it. Pure. */
 import type { Trace, TraceHeader } from '#core/trace/events.ts';
-import type { BranchView, DecisionEvent } from '#core/trace/fold.ts';
+import type { DecisionEvent } from '#core/trace/event-kinds.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { PolicySignal, TokenEvent } from '#core/trace/events.ts';
 import { percentile } from '#scoring/intervals.ts';
 import { SAME_TEXT } from '#scoring/policy/decide.ts';

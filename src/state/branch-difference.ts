@@ -1,5 +1,5 @@
 /** How one branch differs from another: their rows beside one another, each pair word by word. Pure. */
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { BranchSummary } from './branch-summary.ts';
 import { commonSubsequence } from './common-subsequence.ts';
 import type { AnswerRow } from './rows.ts';

@@ -3,7 +3,7 @@
  * one: nothing is ever removed. No model is needed. Pruned samples still vote, since they were drawn.
  */
 import type { TraceHeader } from '#core/trace/events.ts';
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import { shownWith } from './branch-tree.ts';
 import { REPLAYING } from './levers.ts';
 import type { PageState } from './page-state.svelte.ts';

@@ -1,5 +1,5 @@
 /** One branch as the list shows it. Pure; remembered for each version of a branch, which is a value. */
-import type { BranchView, PTrueAt } from '#core/trace/fold.ts';
+import type { BranchView, PTrueAt } from '#core/trace/branch-view.ts';
 import { extractAnswer } from '#scoring/answers/extract-answer.ts';
 import type { Problem } from '#tasks/problem.ts';
 import { textOf } from './glyphs.ts';

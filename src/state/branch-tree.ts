@@ -2,7 +2,7 @@
  * The branches as a tree is drawn: pinned ones apart, siblings in order of birth, what was pruned out of sight. Pure.
  * Everything is counted in one pass, since a parent is always born before its children.
  */
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { BranchSummary } from './branch-summary.ts';
 
 /** Left of an entry: a line that passes by, none, or the one that leads to it (tee: another sibling follows; end: none). */

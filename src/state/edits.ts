@@ -1,5 +1,5 @@
 /** A token or a step that is written over by hand: what stands there, and what is forced in its place. Pure. */
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import { cellsOf, speakable, textOf } from './glyphs.ts';
 import { rowName, rowOfToken } from './rows.ts';
 import type { AnswerRow } from './rows.ts';

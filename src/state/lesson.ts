@@ -107,7 +107,7 @@ export function lessonWords({ shown, fixed, off }: Lesson): string {
 const GOES_WITH: Partial<Readonly<Record<ActionId, LessonLever>>> = { edit: 'fork', readings: 'ptrue' };
 
 /** Why the lesson keeps the lever, or the button that goes with it, from acting; null when it does not. */
-function lessonReason(lesson: Lesson, action: ActionId): string | null {
+export function lessonReason(lesson: Lesson, action: ActionId): string | null {
   const lever = LESSON_LEVERS.find((one) => one === (GOES_WITH[action] ?? action));
   if (lever === undefined) return null;
   const { label } = LEVER_WORDS[lever];

@@ -1,5 +1,5 @@
 /** Which levers can act just now, and if not, why: no dead controls. Pure. */
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 
 export const LEVERS = [
   'generate',
@@ -28,12 +28,16 @@ export interface LeverSituation {
   /** What to do about the model that is not ready. */
   readonly modelAdvice: string;
   readonly running: boolean;
+  /** Why the model is busy on another screen, ending with what to do; null while it is not. */
+  readonly elsewhere: string | null;
   /** The trace on screen is a recorded run: Generate makes one here. */
   readonly recorded: boolean;
   /** It is being replayed: not all of it stands there just now. */
   readonly replaying: boolean;
   /** The trace on screen comes from another model than the loaded one, which cannot go on with its tokens. */
   readonly foreign: boolean;
+  /** The same model wrote it on another engine, which the trace names. */
+  readonly otherEngine: boolean;
   /** The checker knows the problem in the left panel. */
   readonly checked: boolean;
   /** Null when the problem can be asked. */
@@ -51,6 +55,8 @@ export interface LeverSituation {
 }
 
 const RUNNING = 'The model is writing. Stop it first.';
+const OTHER_ENGINE =
+  'This answer was written on another engine, and its run says so. Press Generate for one of this engine, or change back in the model menu.';
 const FOREIGN =
   'Another model wrote this run. Press Generate for an answer of the loaded one, then pull this lever on it.';
 /** For whatever would need the true answer. */
@@ -66,11 +72,11 @@ const ENDED =
   'The model has ended this answer. Use Wait, Backtrack, or a token’s alternatives to go on from it.';
 
 export function leverReasons(now: LeverSituation): LeverReasons {
-  const busy = now.modelReady ? (now.running ? RUNNING : null) : now.modelAdvice;
+  const busy = now.modelReady ? (now.running ? RUNNING : now.elsewhere) : now.modelAdvice;
   const joins = now.replaying && !now.recorded ? REPLAYING : null;
   const acts = (more: string | null): string | null => busy ?? joins ?? more;
   const onAnswer = (more: string | null): string | null =>
-    now.branch === null ? NOTHING_YET : now.foreign ? FOREIGN : more;
+    now.branch === null ? NOTHING_YET : now.foreign ? FOREIGN : now.otherEngine ? OTHER_ENGINE : more;
   const withAnswer = (more: string | null): string | null => acts(now.replaying ? REPLAYING : onAnswer(more));
   return {
     generate: acts(generateReason(now)),
@@ -93,7 +99,7 @@ export function leverReasons(now: LeverSituation): LeverReasons {
 /** It watches the answer on screen, or begins one. */
 function autoReason(now: LeverSituation): string | null {
   if (now.branch === null || now.problemChanged) return now.problemIssue;
-  return now.foreign ? FOREIGN : now.replaying ? REPLAYING : null;
+  return now.foreign ? FOREIGN : now.otherEngine ? OTHER_ENGINE : now.replaying ? REPLAYING : null;
 }
 
 function readingsReason({ unread }: LeverSituation): string | null {
@@ -102,7 +108,7 @@ function readingsReason({ unread }: LeverSituation): string | null {
 }
 
 function writesAfresh(now: LeverSituation): boolean {
-  return now.branch === null || now.problemChanged || now.recorded || now.foreign;
+  return now.branch === null || now.problemChanged || now.recorded || now.foreign || now.otherEngine;
 }
 
 function generateReason(now: LeverSituation): string | null {

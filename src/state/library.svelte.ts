@@ -1,5 +1,6 @@
 /** The runs that are kept: the list, and what can be done with it. Nothing here throws: what failed stands in `failure`. */
 import { AppError } from '#core/app-error.ts';
+import type { Trace } from '#core/trace/events.ts';
 import { parseTrace } from '#core/trace/serialise.ts';
 import type { RunSummary, StorageUse } from '#storage/run-store.ts';
 import { plainTitle } from './plain-title.ts';
@@ -12,7 +13,7 @@ import { WRITING, openTrace } from './runs-open.ts';
 import { readShared } from './runs-share.ts';
 
 /** How long a deleted run can be brought back: another tab may still offer it. */
-const UNDO_MS = 10 * 60 * 1000;
+export const UNDO_MS = 10 * 60 * 1000;
 
 export class Library {
   readonly autosave: Autosave;
@@ -20,6 +21,8 @@ export class Library {
   runs = $state.raw<readonly RunSummary[] | null>(null);
   query = $state('');
   use = $state.raw<StorageUse | null>(null);
+  /** What all kept runs take; null until it is known. */
+  bytes = $state.raw<number | null>(null);
   /** Deleted last, and still to be had back. */
   removed = $state.raw<Pick<RunSummary, 'id' | 'title'> | null>(null);
   failure = $state.raw<AppError | null>(null);
@@ -58,6 +61,8 @@ export class Library {
     await this.#tried(async () => {
       const runs = await this.#parts.store.list(query);
       if (query === this.query) this.runs = runs;
+      const all = query.trim() === '' ? runs : await this.#parts.store.list('');
+      this.bytes = all.reduce((sum, { bytes }) => sum + bytes, 0);
       this.use = await this.#parts.store.use();
     });
   }
@@ -146,6 +151,12 @@ export class Library {
   /** The hash that carries the run, without '#'. */
   async share(id: string): Promise<string | null> {
     return this.#asked(() => this.#exchange.link(id));
+  }
+
+  /** Keeps a run that is not on the Play screen; true when it is kept. */
+  async keep(trace: Trace): Promise<boolean> {
+    const id = await this.#asked(() => this.#exchange.takeTrace(trace));
+    return id !== null;
   }
 
   async importFile(file: Blob): Promise<void> {

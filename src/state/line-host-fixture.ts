@@ -103,6 +103,8 @@ export class LineHost implements RemoteHost {
     this.sought.push(query);
     return this.fails === null ? Promise.resolve(this.found) : Promise.reject(this.fails);
   };
+  runMethod: RemoteHost['runMethod'] = () =>
+    Promise.reject(this.fails ?? new AppError('internal', 'This host knows no methods.'));
   memory = () => Promise.resolve({ weightBytes: 0, cacheBytes: 0, cachedTokens: 0 });
   unload = () => Promise.resolve();
   terminated = 0;

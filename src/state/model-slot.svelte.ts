@@ -13,6 +13,8 @@ import { cardById, makerName } from './model-names.ts';
 import { isOwnModel } from './own-models.svelte.ts';
 import type { OwnModels } from './own-models.svelte.ts';
 import { Pace } from './pace.ts';
+import { isWebLlmModel } from './web-llm-models.svelte.ts';
+import type { WebLlmModels } from './web-llm-models.svelte.ts';
 
 export type { LoadProgress, ModelCard, ModelReport, OfferedModel };
 
@@ -28,7 +30,7 @@ export interface ModelChoice {
   /** Its file comes with the page or is kept by it; others are opened from disk. */
   readonly organism: boolean;
 }
-interface Loaded {
+export interface Loaded {
   readonly name: string;
   readonly source: ModelSource;
   readonly info: EngineInfo;
@@ -49,6 +51,8 @@ export interface Offer {
   /** Null while its header is being read. */
   readonly report: ModelReport | null;
 }
+/** What runs a GGUF model: the best that this machine has, or web-llm, which nobody takes by itself. */
+export type EngineChoice = 'auto' | 'webllm';
 /** What became of a load: another one may have taken its place, or the user called it off. */
 export type LoadEnd = 'ready' | 'failed' | 'left';
 
@@ -62,25 +66,31 @@ export class ModelSlot {
   failure = $state.raw<Failure | null>(null);
   readonly #openHost: (() => RemoteHost) | null;
   /** What was asked for last: what "load again" loads. */
-  #wanted: ModelSource | null = null;
+  #wanted: { readonly source: ModelSource; readonly engine: EngineChoice } | null = null;
   readonly #own: OwnModels;
+  readonly #webLlm: WebLlmModels;
   readonly #now: () => number;
+  readonly #threads: number;
 
   /**
    * @param openHost starts an engine; null where the page is shown without one.
-   * @param own the models that were made here.
+   * @param kinds the models that were made here, and those of web-llm.
    * @param now milliseconds, for the time that is left.
+   * @param threads of an engine; 0: measured at start.
    */
   constructor(
     openHost: (() => RemoteHost) | null,
     catalog: readonly OfferedModel[],
-    own: OwnModels,
+    kinds: { readonly own: OwnModels; readonly webLlm: WebLlmModels },
     now: () => number,
+    threads = 0,
   ) {
     this.#openHost = openHost;
     this.catalog = catalog;
-    this.#own = own;
+    this.#own = kinds.own;
+    this.#webLlm = kinds.webLlm;
     this.#now = now;
+    this.#threads = threads;
   }
 
   /** What can be loaded by its id: the catalog's, then what was made here. */
@@ -138,26 +148,27 @@ export class ModelSlot {
     if (offer === null) return 'left';
     this.offer = null;
     const { file, host } = offer;
-    return this.#loadInto(host, { type: 'file', name: file.name, file });
+    return this.#loadInto(host, { type: 'file', name: file.name, file }, 'auto');
   }
 
-  async load(source: ModelSource): Promise<LoadEnd> {
+  async load(source: ModelSource, engine: EngineChoice = 'auto'): Promise<LoadEnd> {
     if (this.#openHost === null) return 'left';
-    return this.#loadInto(this.#openHost(), source);
+    return this.#loadInto(this.#openHost(), source, engine);
   }
 
-  /** By id: one of the catalog, or one that was made here. */
+  /** By id: one of the catalog, one that was made here, or one of web-llm. */
   async loadById(id: string): Promise<LoadEnd> {
+    const kind = isOwnModel(id) ? this.#own : isWebLlmModel(id) ? this.#webLlm : null;
     try {
-      return await this.load(isOwnModel(id) ? await this.#own.source(id) : { type: 'catalog', id });
+      return await this.load(kind === null ? { type: 'catalog', id } : await kind.source(id));
     } catch (thrown) {
       this.failure = failureOf(AppError.from(thrown));
       return 'failed';
     }
   }
 
-  async #loadInto(host: RemoteHost, source: ModelSource): Promise<LoadEnd> {
-    this.#wanted = source;
+  async #loadInto(host: RemoteHost, source: ModelSource, engine: EngineChoice): Promise<LoadEnd> {
+    this.#wanted = { source, engine };
     this.loading?.host.terminate();
     const mine: Loading = { name: this.#nameOf(source), source, host, progress: null, secondsLeft: null };
     this.loading = mine;
@@ -165,7 +176,7 @@ export class ModelSlot {
     const pace = new Pace();
     const isMine = (): boolean => this.loading?.host === host;
     try {
-      const info = await host.load(source, { backend: 'auto', threads: 0 }, (progress) => {
+      const info = await host.load(source, { backend: engine, threads: this.#threads }, (progress) => {
         if (isMine()) this.loading = { ...mine, progress, secondsLeft: pace.left(progress, this.#now()) };
       });
       if (!isMine()) return 'left';
@@ -194,7 +205,7 @@ export class ModelSlot {
   }
 
   async loadAgain(): Promise<LoadEnd> {
-    return this.#wanted === null ? 'left' : this.load(this.#wanted);
+    return this.#wanted === null ? 'left' : this.load(this.#wanted.source, this.#wanted.engine);
   }
 
   /** The engine of the loaded model is gone. */

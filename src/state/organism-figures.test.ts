@@ -33,7 +33,7 @@ describe.each(organisms.map((model) => [model.id, model] as const))('%s', (_, mo
       parameters: model.parameters,
     });
     const groups = figureGroups(report);
-    expect(groups).toHaveLength(report.judgement === undefined ? 3 : 4);
+    expect(groups).toHaveLength(report.judgement === undefined ? 4 : 5);
     for (const { figures } of groups) expectWhole(figures);
   });
   it('has a card that says how far it was trained, as its report does', () => {

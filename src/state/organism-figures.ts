@@ -11,7 +11,7 @@ import type { Interval, Rate } from '#scoring/intervals.ts';
 /** models/organisms/<mix>.report.json, as far as it is read here. */
 export interface ReportFile extends Pick<OrganismReport, 'model' | 'ownMistakes'> {
   readonly accuracy: readonly Pick<AccuracyRow, 'difficulty' | 'greedy'>[];
-  readonly correction: Pick<BlindSpotResult, 'difficulties' | 'step' | 'user'>;
+  readonly correction: Pick<BlindSpotResult, 'difficulties' | 'step' | 'user' | 'takenBack'>;
   /** Absent from reports that were made before it was measured. */
   readonly judgement?: JudgementReport;
   readonly training: Training | null;
@@ -21,6 +21,8 @@ interface Training {
   readonly shares: { readonly kinds: Readonly<Record<string, number>> };
   readonly seed: number;
   readonly rowLength: number;
+  /** What it started from; absent where it read its mix from the start. */
+  readonly school?: unknown;
 }
 export interface Figure {
   readonly name: string;
@@ -52,6 +54,13 @@ export function figureGroups({ accuracy, correction, ownMistakes, judgement }: R
         share('then “Wait,”', own.wait),
         share('in the user’s turn', correction.user),
         share('no mistake, but “Wait,”', kept.wait),
+      ],
+    },
+    {
+      title: `Taken back at once, nothing after it (${steps} steps)`,
+      figures: [
+        share('a planted wrong step', correction.takenBack.wrongStep),
+        share('a right step', correction.takenBack.rightStep),
       ],
     },
     {

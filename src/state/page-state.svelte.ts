@@ -1,6 +1,6 @@
 /** What is on the Play screen: model, problem, trace, link and the run at work; and what follows from them. */
 import type { TraceHeader } from '#core/trace/events.ts';
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { ModelSource } from '#rpc/protocol.ts';
 import { AnswerView } from './answer-view.svelte.ts';
@@ -14,6 +14,7 @@ import { fixedReasons, lessonReasons } from './lesson.ts';
 import type { FixedReasons } from './lesson.ts';
 import { LiveTrace } from './live-trace.svelte.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
+import type { Loaded } from './model-slot.svelte.ts';
 import { OwnModels } from './own-models.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
 import { ProblemDraft, problemIssue, rebuild } from './problem-draft.svelte.ts';
@@ -25,6 +26,8 @@ import type { VoteTable } from './sample-vote.ts';
 import { scaleFor } from './signals.ts';
 import type { SignalScale } from './signals.ts';
 import { traceHeader } from './trace-header.ts';
+import type { HeaderParts } from './trace-header.ts';
+import { WebLlmModels } from './web-llm-models.svelte.ts';
 import { parseLink } from './url.ts';
 import type { LinkSettings, LinkState } from './url.ts';
 
@@ -33,16 +36,20 @@ interface Running {
   readonly stop: AbortController;
 }
 
-/** How a trace names what wrote it. */
-function writerId(source: ModelSource, info: EngineInfo): string {
-  if (source.type === 'catalog') return source.id;
+/** How traces and comparisons name what wrote them. */
+export function writerId(source: ModelSource, info: EngineInfo): string {
+  if (source.type === 'catalog' || source.type === 'mlc') return source.id;
   return source.type === 'own' ? source.name : info.model.name;
 }
 
 export class PageState {
   readonly model: ModelSlot;
+  /** For one more model beside the page's own. @param threads of its engine; 0: measured at start. */
+  readonly newSlot: (threads: number) => ModelSlot;
   /** The models that were made here. */
   readonly ownModels: OwnModels;
+  /** The models that only web-llm runs. */
+  readonly webLlm: WebLlmModels;
   readonly live = new LiveTrace();
   readonly draft = new ProblemDraft();
   readonly edits = new EditDrafts();
@@ -51,6 +58,8 @@ export class PageState {
   link = $state.raw<LinkSettings>(parseLink('').state);
   linkProblems = $state.raw<readonly string[]>([]);
   running = $state.raw<Running | null>(null);
+  /** Why the loaded model is busy on another screen, ending with what to do; null while it is not. */
+  elsewhere = $state.raw<string | null>(null);
   /** Of the last run; the model's own are in model.failure. */
   failure = $state.raw<Failure | null>(null);
   /** What the last policy made of an answer. */
@@ -78,9 +87,20 @@ export class PageState {
     () =>
       this.live.header !== null && this.live.header.model.sha256 !== (this.model.info?.model.sha256 ?? ''),
   );
-  /** A new first answer joins the tree on screen; else it begins another trace. */
+  /** The trace on screen was begun on web-llm and the model runs elsewhere, or the other way round. */
+  otherEngine: boolean = $derived.by(
+    () =>
+      (this.live.header?.engine.backend === 'webllm') !== (this.model.info?.backend === 'webllm') &&
+      this.model.info !== null,
+  );
+  /** A new first answer joins the tree on screen; else it begins another trace, whose header names what wrote it. */
   goesOnHere: boolean = $derived.by(
-    () => this.live.header !== null && !this.problemChanged && !this.live.recorded && !this.foreign,
+    () =>
+      this.live.header !== null &&
+      !this.problemChanged &&
+      !this.live.recorded &&
+      !this.foreign &&
+      !this.otherEngine,
   );
   /** The branch that Generate goes on with; null where it begins another one. */
   unfinished: BranchView | null = $derived.by(() =>
@@ -105,7 +125,11 @@ export class PageState {
     this.#now = parts.now;
     this.lesson = new LessonRules(parts.search ?? '');
     this.ownModels = new OwnModels(parts.ownModels ?? null);
-    this.model = new ModelSlot(parts.openHost, parts.models, this.ownModels, () => Date.parse(parts.now()));
+    this.webLlm = new WebLlmModels(parts.webLlm ?? null);
+    const now = (): number => Date.parse(parts.now());
+    const kinds = { own: this.ownModels, webLlm: this.webLlm };
+    this.newSlot = (threads) => new ModelSlot(parts.openHost, parts.models, kinds, now, threads);
+    this.model = this.newSlot(0);
   }
 
   openReplay(replay: Replay): void {
@@ -138,15 +162,15 @@ export class PageState {
   newHeader(): TraceHeader | null {
     const { loaded } = this.model;
     if (loaded === null) return null;
-    const { info, source } = loaded;
-    return traceHeader({
-      app: this.#app,
-      info,
-      model: writerId(source, info),
-      problem: this.draft.problem,
-      link: this.link,
-      now: this.#now(),
-    });
+    return this.headerOf(loaded, { problem: this.draft.problem, link: this.link });
+  }
+  /** Of a trace that begins now and is written by a loaded model. */
+  headerOf(
+    { source, info }: Pick<Loaded, 'source' | 'info'>,
+    about: Pick<HeaderParts, 'problem' | 'link' | 'method'>,
+  ): TraceHeader {
+    const model = writerId(source, info);
+    return traceHeader({ app: this.#app, now: this.#now(), info, model, ...about });
   }
 
   #modelReach(): { name: string; context: number } | null {
@@ -159,9 +183,11 @@ export class PageState {
       modelReady: this.model.loaded !== null,
       modelAdvice: this.model.advice,
       running: this.running !== null,
+      elsewhere: this.elsewhere,
       recorded: this.live.recorded,
       replaying: this.replay?.atEnd === false,
       foreign: this.foreign,
+      otherEngine: this.otherEngine,
       checked: rebuild(this.draft.generated) !== null,
       problemIssue: this.issue,
       branch: this.view.branch,

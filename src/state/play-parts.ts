@@ -4,12 +4,15 @@ import type { OfferedModel } from '#engine/catalog.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
 import type { ModelStore } from '#storage/model-store.ts';
 import type { Playback } from './replay.svelte.ts';
+import type { WebLlmParts } from './web-llm-models.svelte.ts';
 export interface PlayParts {
   /** Starts an engine; null where the page is shown without one. */
   readonly openHost: (() => RemoteHost) | null;
   readonly models: readonly OfferedModel[];
   /** Where models that are made here are kept; without it there are none. */
   readonly ownModels?: ModelStore;
+  /** What web-llm offers; without it there is nothing. */
+  readonly webLlm?: WebLlmParts;
   /** Program name and version for trace headers. */
   readonly app: string;
   /** The time as ISO 8601, for trace headers. */

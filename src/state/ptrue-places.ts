@@ -2,7 +2,7 @@
  * Which P(True) readings of a branch are about its answer, and which about a step. A reading tells it by the tokens that
  * stood (`at`: a step's end) and by the words that were asked about. Pure.
  */
-import type { BranchView, PTrueAt } from '#core/trace/fold.ts';
+import type { BranchView, PTrueAt } from '#core/trace/branch-view.ts';
 import type { PTrueReading } from '#core/trace/events.ts';
 import { ptrueSubject, stepSubject } from './ptrue-subject.ts';
 import { stepRows } from './rows.ts';

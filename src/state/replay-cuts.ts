@@ -56,7 +56,7 @@ export class ReplayCuts {
   branchAt(position: number): number | null {
     if (position === 0) return null;
     const event = this.#events[this.#eventOfToken(position)];
-    return event === undefined ? null : (this.#watched[event.branch] ?? null);
+    return event?.type === 'tokens' ? (this.#watched[event.branch] ?? null) : null;
   }
 
   /** The event that holds the token which `position` shows last. */

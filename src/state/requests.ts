@@ -1,6 +1,6 @@
 /** From a lever and a place in the trace to the RunRequest that says it. Pure; the page's only words to the runner. */
 import type { TokenId } from '#core/ids.ts';
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { BranchReason, SamplingSettings, TraceProblem } from '#core/trace/events.ts';
 import type { TokenQuery } from '#runner/find-tokens.ts';
 import type { ContinueRequest, ForcedPiece, PTrueRequest, SampleRequest } from '#runner/request.ts';
@@ -48,6 +48,8 @@ export interface Plant {
   readonly label: string;
   /** The solution up to and with the wrong line. */
   readonly lines: readonly string[];
+  /** Written after them in the model's own turn; '' for nothing. */
+  readonly marker?: string;
 }
 
 function common(problem: TraceProblem, until: Until, userTurn: string | null) {
@@ -95,16 +97,18 @@ export function goOnRequest(branch: BranchView, problem: TraceProblem, until: Un
 export function plantRequest(
   branch: number,
   problem: TraceProblem,
-  { turn, label, lines }: Plant,
+  { turn, label, lines, marker = '' }: Plant,
   { settings, seed }: Sampling,
 ): ContinueRequest {
   const userTurn = turn === 'user' ? lines.join('\n') : null;
+  const forced: ForcedPiece[] = [{ kind: 'planted', content: ownTurnText(lines, false) }];
+  if (marker !== '') forced.push({ kind: 'marker', content: marker });
   return {
     ...common(problem, 'end', userTurn),
     branch,
     open: { parent: null, at: 0, reason: 'plant', label, userTurn },
     kept: [],
-    forced: turn === 'own' ? [{ kind: 'planted', content: ownTurnText(lines, false) }] : [],
+    forced: turn === 'own' ? forced : [],
     settings,
     seed,
   };

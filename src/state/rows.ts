@@ -2,7 +2,7 @@
  * The answer as rows: its steps (scoring/steps) with the mean self-certainty of what the model chose itself, the
  * checker's mark where the problem is one of ours, and what was forced into it. Pure.
  */
-import { countsInAverages } from '#core/trace/fold.ts';
+import { countsInAverages } from '#core/trace/branch-view.ts';
 import type { ForcedKind, TokenEvent } from '#core/trace/events.ts';
 import { splitSteps } from '#scoring/steps/split-steps.ts';
 import type { StepKind } from '#scoring/steps/split-steps.ts';

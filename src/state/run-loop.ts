@@ -87,7 +87,8 @@ export class RunLoop {
   /** A policy goes from branch to branch, and back. */
   #followLast(events: readonly TraceEvent[]): void {
     const { live, view } = this.#page;
-    const branch = live.view.branches[events.at(-1)?.branch ?? -1];
+    const last = events.findLast((event) => 'branch' in event);
+    const branch = live.view.branches[last?.branch ?? -1];
     if (branch !== undefined) view.follow(branch.id, branch.at);
   }
 

@@ -4,6 +4,7 @@
  */
 import { AppError } from '#core/app-error.ts';
 import type { Trace } from '#core/trace/events.ts';
+import { packText, unpackText } from './packed-text.ts';
 import { readRunFile } from './runs-file.ts';
 
 /** Longest `t` that is given out: browsers take it in the address bar, mail programs mostly pass it on. */
@@ -14,8 +15,7 @@ const KEY = 't';
 
 /** @param text the serialised trace. @returns the hash without '#'. @throws AppError 'bad-input' when it is too long. */
 export async function shareHash(text: string): Promise<string> {
-  const packed = new Blob([text]).stream().pipeThrough(new CompressionStream('deflate-raw'));
-  const code = toBase64Url(await collect(packed, Infinity));
+  const code = toBase64Url(await packText(text));
   if (code.length > MAX_SHARE_CHARACTERS)
     throw new AppError(
       'bad-input',
@@ -30,9 +30,7 @@ export async function readShared(hash: string): Promise<Trace | null> {
   const code = new URLSearchParams(hash.replace(/^#/, '')).get(KEY);
   if (code === null) return null;
   try {
-    const packed = new Blob([fromBase64Url(code)]).stream();
-    const bytes = await collect(packed.pipeThrough(new DecompressionStream('deflate-raw')), MAX_UNPACKED);
-    const [run] = readRunFile(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    const [run] = readRunFile(await unpackText(fromBase64Url(code), MAX_UNPACKED));
     if (run !== undefined) return run.trace;
   } catch (thrown) {
     throw broken(thrown);
@@ -47,26 +45,6 @@ function broken(cause: unknown): AppError {
     {},
     { cause },
   );
-}
-
-async function collect(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  const reader = stream.getReader();
-  for (let read = await reader.read(); !read.done; read = await reader.read()) {
-    parts.push(read.value);
-    length += read.value.length;
-    if (length <= limit) continue;
-    await reader.cancel();
-    throw new AppError('bad-input', `The run in this link is larger than ${limit} bytes.`);
-  }
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
 }
 
 function toBase64Url(bytes: Uint8Array): string {

@@ -1,5 +1,5 @@
 /** What is known of how the token at a place was drawn: for the sampling probability beside the raw one. Pure. */
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { SamplingSettings } from '#core/trace/events.ts';
 import type { SamplingPlace } from '#scoring/sampling-probability.ts';
 

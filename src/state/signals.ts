@@ -3,7 +3,7 @@
  * Three have fixed edges. Self-certainty has no scale of its own across models (methods 1.2), so its edges are spread
  * evenly over the values that the shown trace really has.
  */
-import { countsInAverages } from '#core/trace/fold.ts';
+import { countsInAverages } from '#core/trace/branch-view.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
 
 export const SIGNALS = ['probability', 'entropy', 'margin', 'self-certainty'] as const;

@@ -1,5 +1,5 @@
 /** What happened to an answer and where, for the timeline: text that was not the model's own, turns, corrections. Pure. */
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import type { ForcedKind, TokenEvent } from '#core/trace/events.ts';
 import type { RowCorrection } from './corrections.ts';
 import { speakable, textOf } from './glyphs.ts';

@@ -1,5 +1,5 @@
 /** A stretch of tokens and what the coloured signal says of it. Pure. */
-import { countsInAverages } from '#core/trace/fold.ts';
+import { countsInAverages } from '#core/trace/branch-view.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
 import { textOf } from './glyphs.ts';
 import { SIGNAL_FACTS } from './signals.ts';

@@ -10,12 +10,14 @@ export interface HeaderParts {
   /** Of the model: its id in the catalog, or what its file calls it. */
   readonly model: string;
   readonly problem: TraceProblem;
-  readonly link: LinkSettings;
+  readonly link: Pick<LinkSettings, 'seed' | 'temperature'>;
   /** ISO 8601. */
   readonly now: string;
+  /** The Play screen's own where it is not given. */
+  readonly method?: TraceHeader['method'];
 }
 
-export function traceHeader({ app, info, model: id, problem, link, now }: HeaderParts): TraceHeader {
+export function traceHeader({ app, info, model: id, problem, link, now, method }: HeaderParts): TraceHeader {
   const { backend, threads, precision, model } = info;
   return {
     version: TRACE_VERSION,
@@ -23,7 +25,7 @@ export function traceHeader({ app, info, model: id, problem, link, now }: Header
     engine: { backend, threads, precision },
     model: { id, sha256: model.sha256, vocabSize: model.vocabSize },
     problem,
-    method: { id: 'play', args: { temperature: link.temperature } },
+    method: method ?? { id: 'play', args: { temperature: link.temperature } },
     seed: link.seed,
     createdAt: now,
   };

@@ -1,5 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MOST_MODELS } from './compare-models.ts';
+import { isMarkerText } from './compare-treatment.ts';
+import {
+  CORRECTION_TIMES,
+  FEEDBACK_SOURCES,
+  MOST_METHODS,
+  MOST_PROBLEMS,
+  PROBLEM_SOURCES,
+  formatMethods,
+} from './method-link.ts';
 import { SIGNALS, UNDERLINES } from './signals.ts';
 import {
   DIFFICULTIES,
@@ -12,6 +22,7 @@ import {
   TYPE_SIZES,
   formatLink,
   isLinkableProblem,
+  keepUnsaid,
   parseLink,
 } from './url.ts';
 
@@ -39,15 +50,60 @@ const link = fc.record({
   rate: fc.integer({ min: 1, max: 1000 }).map((n) => n / 100_000),
   draw: fc.integer({ min: 0, max: MAX_SEED }),
   items: fc.integer({ min: 8, max: 500 }),
+  models: fc
+    .array(fc.stringMatching(/^[\w.-]{1,64}$/), { maxLength: MOST_MODELS })
+    .map((ids) => ids.join(',')),
+  plant: fc.constantFrom('free', 'own-1-slip', 'user-3-wrong-operand'),
+  marker: fc.oneof(fc.constant(''), fc.string({ minLength: 1, maxLength: 40 }).filter(isMarkerText)),
+  methods: fc
+    .array(
+      fc.record({
+        id: fc.stringMatching(/^[a-z0-9-]{1,24}$/),
+        written: fc.dictionary(fc.stringMatching(/^[A-Za-z]\w{0,8}$/), fc.string({ maxLength: 20 }), {
+          maxKeys: 3,
+          noNullPrototype: true,
+        }),
+      }),
+      { maxLength: MOST_METHODS },
+    )
+    .map(formatMethods),
+  of: fc.constantFrom(...PROBLEM_SOURCES),
+  family: fc.constantFrom('word-problem', 'shuffled-objects'),
+  level: fc.integer({ min: 1, max: 9 }),
+  chance: fc.integer({ min: 0, max: MAX_SEED }),
+  count: fc.integer({ min: 1, max: MOST_PROBLEMS }),
+  limit: fc.tuple(fc.nat(9_999_999), fc.nat(9_999_999), fc.nat(99_999)).map((limits) => limits.join('-')),
+  file: fc.stringMatching(/^([0-9a-f]{16})?$/),
+  item: fc.nat(MOST_PROBLEMS),
+  when: fc.constantFrom(...CORRECTION_TIMES),
+  by: fc.constantFrom(...FEEDBACK_SOURCES),
 });
 
 describe('links', () => {
-  it('round-trips every state', () => {
+  it('round-trips every state, but for what other screens say', () => {
     fc.assert(
       fc.property(link, (state) => {
-        expect(parseLink(`#${formatLink(state)}`)).toEqual({ state, problems: [] });
+        const { state: said, problems } = parseLink(`#${formatLink(state)}`);
+        expect(problems).toEqual([]);
+        expect(keepUnsaid(said, state)).toEqual(state);
       }),
     );
+  });
+  it('of a comparison say all of it, and nothing of a run', () => {
+    const comparison = {
+      ...LINK_DEFAULTS,
+      screen: 'compare',
+      run: 'kept',
+      problem: 'typed',
+      models: 'organism-wait,organism-wait-1024',
+      plant: 'own-2-slip',
+      marker: 'Wait,',
+      seed: 7,
+    } as const;
+    expect(formatLink(comparison)).toBe(
+      'screen=compare&seed=7&models=organism-wait,organism-wait-1024&plant=own-2-slip&marker=Wait,',
+    );
+    expect(formatLink({ ...comparison, screen: 'play' })).toBe('run=kept&seed=7&problem=typed');
   });
   it('reads any hash without throwing, and always gives a valid state', () => {
     fc.assert(

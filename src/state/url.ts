@@ -3,6 +3,16 @@
  * Unknown keys are ignored; bad values are reported and the default stands. What a lesson allows stands in the query
  * (lesson.ts).
  */
+import { DIFFICULTIES } from '#tasks/problem.ts';
+// Of an address that asks for none: one that the organism gets wrong and mends after “Wait,”, which is what the first
+// minute is about. How seldom that is stands in the README.
+import FIRST_PROBLEM from './first-problem.json' with { type: 'json' };
+import { MOST_MODELS } from './compare-models.ts';
+import { DEFAULT_PLANT, PLANT_RULE, isMarkerText, parsePlant } from './compare-treatment.ts';
+import { numeric, oneOf, whole } from './link-fields.ts';
+import type { Field } from './link-fields.ts';
+import { METHOD_FIELDS } from './method-link.ts';
+import type { MethodLink } from './method-link.ts';
 import { SIGNALS, UNDERLINES } from './signals.ts';
 import type { SignalId, UnderlineId } from './signals.ts';
 
@@ -12,10 +22,12 @@ export type ThemeId = (typeof THEMES)[number];
 export const TYPE_SIZES = ['normal', 'projector'] as const;
 export type TypeSize = (typeof TYPE_SIZES)[number];
 
-export const SCREENS = ['play', 'train', 'models', 'runs'] as const;
+/** Models, methods, and the catalogue of methods: tabs of one place. */
+export const COMPARE_SCREENS = ['compare', 'methods', 'catalogue'] as const;
+export const SCREENS = ['play', ...COMPARE_SCREENS, 'train', 'models', 'runs'] as const;
 export type ScreenId = (typeof SCREENS)[number];
 
-export interface LinkState {
+export interface LinkState extends MethodLink {
   readonly screen: ScreenId;
   /** Id of the kept run that is on the Play screen; '' when it shows none. */
   readonly run: string;
@@ -44,32 +56,16 @@ export interface LinkState {
   readonly draw: number;
   /** Planted mistakes that each figure is measured on. */
   readonly items: number;
+  /** Of the Compare screen: ids joined by commas; '' leaves the choice to the page. */
+  readonly models: string;
+  /** Of the Compare screen: what is done, as compare-treatment.ts writes it. */
+  readonly plant: string;
+  /** Of the Compare screen: text that follows a planted error; '' for nothing. */
+  readonly marker: string;
 }
 /** The problem is the draft's own (problem-draft.svelte.ts). */
 export type LinkSettings = Omit<LinkState, 'problem'>;
-interface Field<T> {
-  readonly fallback: T;
-  readonly rule: string;
-  /** Undefined when the text is no such value. */
-  readonly read: (text: string) => T | undefined;
-}
 type Fields = { readonly [K in keyof LinkState]: Field<LinkState[K]> };
-
-function oneOf<T extends string>(values: readonly T[], fallback: T): Field<T> {
-  return {
-    fallback,
-    rule: `one of ${values.join(', ')}`,
-    read: (text) => values.find((value) => value === text),
-  };
-}
-function numeric(fallback: number, low: number, high: number, pattern: RegExp, rule: string): Field<number> {
-  const inRange = (value: number): boolean => value >= low && value <= high;
-  return {
-    fallback,
-    rule,
-    read: (text) => (pattern.test(text) && inRange(Number(text)) ? Number(text) : undefined),
-  };
-}
 
 /** Longest problem text that a link carries, in UTF-16 units. */
 export const MAX_LINKED_PROBLEM = 2000;
@@ -77,13 +73,20 @@ export function isLinkableProblem(text: string): boolean {
   return text.trim() !== '' && text.length <= MAX_LINKED_PROBLEM;
 }
 
+export { DIFFICULTIES };
+/** Fewest and most. */
+const STEPS = [Math.min(...DIFFICULTIES), Math.max(...DIFFICULTIES)] as const;
 export const MAX_SEED = 2 ** 31 - 1;
-export const DIFFICULTIES = [2, 3, 4, 5] as const;
 export const MAX_TOKENS = 1e9;
+const isModelId = (text: string): boolean => /^[\w.-]{1,64}$/.test(text);
+function areModelIds(text: string): boolean {
+  const ids = text.split(',');
+  return ids.length <= MOST_MODELS && ids.every(isModelId);
+}
 const MODEL_ID: Field<string> = {
   fallback: '',
   rule: 'a model id',
-  read: (text) => (/^[\w.-]{1,64}$/.test(text) ? text : undefined),
+  read: (text) => (isModelId(text) ? text : undefined),
 };
 const FIELDS: Fields = {
   screen: oneOf(SCREENS, 'play'),
@@ -93,8 +96,13 @@ const FIELDS: Fields = {
     read: (text) => (/^[\w-]{1,64}$/.test(text) ? text : undefined),
   },
   model: MODEL_ID,
-  seed: numeric(1, 0, MAX_SEED, /^\d+$/, `a whole number from 0 to ${MAX_SEED}`),
-  difficulty: numeric(4, 2, 5, /^\d$/, 'a whole number of steps from 2 to 5'),
+  seed: whole(FIRST_PROBLEM.seed, 0, MAX_SEED),
+  difficulty: numeric(
+    FIRST_PROBLEM.difficulty,
+    STEPS,
+    /^\d$/,
+    `a whole number of steps from ${STEPS.join(' to ')}`,
+  ),
   problem: {
     fallback: '',
     rule: `a text of 1 to ${MAX_LINKED_PROBLEM} characters`,
@@ -104,18 +112,34 @@ const FIELDS: Fields = {
   underline: oneOf(UNDERLINES, 'none'),
   theme: oneOf(THEMES, 'auto'),
   type: oneOf(TYPE_SIZES, 'normal'),
-  temperature: numeric(0, 0, 2, /^\d+(\.\d+)?$/, 'a number from 0 to 2'),
+  temperature: numeric(0, [0, 2], /^\d+(\.\d+)?$/, 'a number from 0 to 2'),
   parent: MODEL_ID,
   reads: {
     fallback: '2-0-8-0',
     rule: 'four whole numbers from 0 to 10, like 2-0-8-0',
     read: (text) => (/^(10|\d)(-(10|\d)){3}$/.test(text) ? text : undefined),
   },
-  seconds: numeric(60, 5, 3600, /^\d+$/, 'a whole number of seconds from 5 to 3600'),
-  tokens: numeric(0, 0, MAX_TOKENS, /^\d+$/, `a whole number from 0 to ${MAX_TOKENS}`),
-  rate: numeric(0.001, 0.00001, 0.01, /^\d+(\.\d+)?$/, 'a number from 0.00001 to 0.01'),
-  draw: numeric(1, 0, MAX_SEED, /^\d+$/, `a whole number from 0 to ${MAX_SEED}`),
-  items: numeric(48, 8, 500, /^\d+$/, 'a whole number from 8 to 500'),
+  seconds: numeric(60, [5, 3600], /^\d+$/, 'a whole number of seconds from 5 to 3600'),
+  tokens: whole(0, 0, MAX_TOKENS),
+  rate: numeric(0.001, [0.00001, 0.01], /^\d+(\.\d+)?$/, 'a number from 0.00001 to 0.01'),
+  draw: whole(1, 0, MAX_SEED),
+  items: whole(48, 8, 500),
+  models: {
+    fallback: '',
+    rule: `one to ${MOST_MODELS} model ids with commas between them`,
+    read: (text) => (areModelIds(text) ? text : undefined),
+  },
+  plant: {
+    fallback: DEFAULT_PLANT,
+    rule: PLANT_RULE,
+    read: (text) => (parsePlant(text) === undefined ? undefined : text),
+  },
+  marker: {
+    fallback: '',
+    rule: 'a text of a few words',
+    read: (text) => (isMarkerText(text) ? text : undefined),
+  },
+  ...METHOD_FIELDS,
 };
 const KEYS = [
   'screen',
@@ -136,28 +160,100 @@ const KEYS = [
   'rate',
   'draw',
   'items',
+  'models',
+  'plant',
+  'marker',
+  'methods',
+  'of',
+  'family',
+  'level',
+  'chance',
+  'count',
+  'limit',
+  'file',
+  'item',
+  'when',
+  'by',
 ] as const;
+type Key = (typeof KEYS)[number];
 
-export const LINK_DEFAULTS: LinkState = {
-  screen: FIELDS.screen.fallback,
-  run: FIELDS.run.fallback,
-  model: FIELDS.model.fallback,
-  seed: FIELDS.seed.fallback,
-  difficulty: FIELDS.difficulty.fallback,
-  problem: FIELDS.problem.fallback,
-  signal: FIELDS.signal.fallback,
-  underline: FIELDS.underline.fallback,
-  theme: FIELDS.theme.fallback,
-  type: FIELDS.type.fallback,
-  temperature: FIELDS.temperature.fallback,
-  parent: FIELDS.parent.fallback,
-  reads: FIELDS.reads.fallback,
-  seconds: FIELDS.seconds.fallback,
-  tokens: FIELDS.tokens.fallback,
-  rate: FIELDS.rate.fallback,
-  draw: FIELDS.draw.fallback,
-  items: FIELDS.items.fallback,
-};
+/** Each screen's own are said there alone. A comparison is no run, and has models of its own and a generated problem; methods
+ * run on the page's model. */
+function isSaid(key: Key, screen: ScreenId): boolean {
+  switch (key) {
+    case 'models':
+    case 'plant':
+    case 'marker':
+      return screen === 'compare';
+    case 'model':
+      return screen !== 'compare';
+    case 'run':
+    case 'problem':
+      return !COMPARE_SCREENS.some((tab) => tab === screen);
+    case 'of':
+    case 'family':
+    case 'level':
+    case 'chance':
+    case 'count':
+    case 'limit':
+    case 'file':
+    case 'item':
+      return screen === 'methods';
+    case 'methods':
+      return screen === 'methods' || screen === 'catalogue';
+    case 'when':
+    case 'by':
+      return screen === 'catalogue';
+    case 'parent':
+    case 'reads':
+    case 'seconds':
+    case 'tokens':
+    case 'rate':
+    case 'draw':
+    case 'items':
+      return screen === 'train';
+    default:
+      return true;
+  }
+}
+
+function linkState(value: <K extends Key>(key: K) => LinkState[K]): LinkState {
+  return {
+    screen: value('screen'),
+    run: value('run'),
+    model: value('model'),
+    seed: value('seed'),
+    difficulty: value('difficulty'),
+    problem: value('problem'),
+    signal: value('signal'),
+    underline: value('underline'),
+    theme: value('theme'),
+    type: value('type'),
+    temperature: value('temperature'),
+    parent: value('parent'),
+    reads: value('reads'),
+    seconds: value('seconds'),
+    tokens: value('tokens'),
+    rate: value('rate'),
+    draw: value('draw'),
+    items: value('items'),
+    models: value('models'),
+    plant: value('plant'),
+    marker: value('marker'),
+    methods: value('methods'),
+    of: value('of'),
+    family: value('family'),
+    level: value('level'),
+    chance: value('chance'),
+    count: value('count'),
+    limit: value('limit'),
+    file: value('file'),
+    item: value('item'),
+    when: value('when'),
+    by: value('by'),
+  };
+}
+export const LINK_DEFAULTS = linkState((key) => FIELDS[key].fallback);
 
 export interface ParsedLink {
   readonly state: LinkState;
@@ -168,7 +264,7 @@ export interface ParsedLink {
 export function parseLink(hash: string): ParsedLink {
   const given = new URLSearchParams(hash.replace(/^#/, ''));
   const problems: string[] = [];
-  const read = <K extends keyof LinkState>(key: K): LinkState[K] => {
+  const read = <K extends Key>(key: K): LinkState[K] => {
     const text = given.get(key);
     if (text === null) return FIELDS[key].fallback;
     const value = FIELDS[key].read(text);
@@ -178,32 +274,18 @@ export function parseLink(hash: string): ParsedLink {
     );
     return FIELDS[key].fallback;
   };
-  const state: LinkState = {
-    screen: read('screen'),
-    run: read('run'),
-    model: read('model'),
-    seed: read('seed'),
-    difficulty: read('difficulty'),
-    problem: read('problem'),
-    signal: read('signal'),
-    underline: read('underline'),
-    theme: read('theme'),
-    type: read('type'),
-    temperature: read('temperature'),
-    parent: read('parent'),
-    reads: read('reads'),
-    seconds: read('seconds'),
-    tokens: read('tokens'),
-    rate: read('rate'),
-    draw: read('draw'),
-    items: read('items'),
-  };
-  return { state, problems };
+  return { state: linkState(read), problems };
 }
 
-/** Without '#'; defaults are left out, keys come in a fixed order. */
+/** Without '#'; defaults and what this screen does not say are left out, keys come in a fixed order. */
 export function formatLink(state: LinkState): string {
   const said = new URLSearchParams();
-  for (const key of KEYS) if (state[key] !== FIELDS[key].fallback) said.set(key, String(state[key]));
-  return said.toString();
+  for (const key of KEYS)
+    if (state[key] !== FIELDS[key].fallback && isSaid(key, state.screen)) said.set(key, String(state[key]));
+  return said.toString().replaceAll('%2C', ',').replaceAll('%3B', ';').replaceAll('%3D', '=');
+}
+
+/** What a link says; what its screen does not say stays as it was before. */
+export function keepUnsaid(link: LinkState, before: LinkState): LinkState {
+  return linkState((key) => (isSaid(key, link.screen) ? link : before)[key]);
 }

@@ -1,5 +1,5 @@
 /** What was taken back on the way to a branch: of every ancestor, the text that its child did not keep. Pure. */
-import type { BranchView } from '#core/trace/fold.ts';
+import type { BranchView } from '#core/trace/branch-view.ts';
 import { textOf } from './glyphs.ts';
 
 export interface Withdrawal {

@@ -33,3 +33,8 @@ export function thousands(count: number): string {
   const unit = count < 10_000 ? 100 : 1000;
   return (unit * Math.round(count / unit)).toLocaleString('en');
 }
+
+/** "5 Mar 2026, 14:07". @param time milliseconds since 1970 */
+export function when(time: number): string {
+  return new Date(time).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+}

@@ -1,0 +1,112 @@
+/** The problems of a comparison of methods, as the address says: generated, or from a file that was opened here. */
+import { AppError } from '#core/app-error.ts';
+import type { ProblemFile, MethodStore } from '#storage/method-store.ts';
+import { TASK_FAMILIES } from '#tasks/families.ts';
+import type { TaskFamily } from '#tasks/families.ts';
+import { fileItems } from '#tasks/items/file-items.ts';
+import { itemsOf } from '#tasks/items/item-set.ts';
+import type { ItemSet } from '#tasks/items/item-set.ts';
+import type { Item } from '#tasks/items/item.ts';
+import type { Play } from './play.svelte.ts';
+
+export { TASK_FAMILIES };
+
+const NO_FILE = 'No file of problems is open. Open a JSONL file.';
+
+export class MethodProblems {
+  /** The file that the address names, once it is here. */
+  file = $state.raw<ProblemFile | null>(null);
+  /** Lines of that file. */
+  lines = $state(0);
+  /** Why the file that was asked for is not here, or cannot be read. */
+  failure = $state.raw<AppError | null>(null);
+  readonly #play: Play;
+  readonly #store: MethodStore;
+
+  constructor(play: Play, store: MethodStore) {
+    this.#play = play;
+    this.#store = store;
+  }
+
+  family: TaskFamily | null = $derived.by(
+    () => TASK_FAMILIES.find(({ id }) => id === this.#play.link.family) ?? null,
+  );
+  /** The one of the address, or the family's nearest. */
+  difficulty: number = $derived.by(() => {
+    const { level: difficulty } = this.#play.link;
+    const known = this.family?.difficulties ?? [];
+    return known.includes(difficulty)
+      ? difficulty
+      : (known.findLast((one) => one < difficulty) ?? known[0] ?? difficulty);
+  });
+  set: ItemSet | null = $derived.by(() => {
+    const { of, chance: seed, count: n } = this.#play.link;
+    if (of === 'file') return this.file === null ? null : { type: 'file', ...this.file, n, seed };
+    if (this.family === null) return null;
+    const generated = { family: this.family.id, difficulty: this.difficulty, seed };
+    return of === 'one' ? { type: 'one', ...generated } : { type: 'fresh', ...generated, n };
+  });
+  items: readonly Item[] = $derived.by(() => (this.set === null ? [] : itemsOf(this.set)));
+  /** Why there are none, ending with what to do. */
+  issue: string | null = $derived.by(() => {
+    if (this.#play.link.of === 'file') return this.file === null ? NO_FILE : null;
+    return this.family === null ? `There is no family ${this.#play.link.family}. Choose another one.` : null;
+  });
+  /** Everything but how many: the first of a larger set are those of a smaller one. */
+  get identity(): unknown {
+    if (this.set?.type === 'file') return { file: this.#play.link.file, seed: this.set.seed };
+    const { n: _, ...rest } = { n: 0, ...this.set };
+    return rest;
+  }
+
+  /** Takes the file that the address names, where it is kept. */
+  async follow(): Promise<void> {
+    const { of, file: id } = this.#play.link;
+    if (of !== 'file' || id === (this.file?.id ?? '')) return;
+    const kept = await this.#tried(() => this.#store.file(id));
+    if (kept === undefined || this.#play.link.file !== id) return;
+    if (kept === null)
+      this.failure = new AppError(
+        'bad-input',
+        'The link is about a file of problems that is not in this browser. Open that file here.',
+      );
+    else this.#take(kept);
+  }
+
+  /** Reads a JSONL file, and keeps it so that the address can name it. */
+  async open(file: File): Promise<void> {
+    const read = await this.#tried(async () => {
+      const text = await file.text();
+      fileItems(text);
+      return { id: await digest(text), name: file.name, text };
+    });
+    if (read === undefined) return;
+    this.#take(read);
+    this.#play.set({ of: 'file', file: read.id, item: 0 });
+    await this.#tried(() => this.#store.saveFile(read));
+  }
+  dismissFailure(): void {
+    this.failure = null;
+  }
+
+  #take(file: ProblemFile): void {
+    this.lines = fileItems(file.text).length;
+    this.file = file;
+    this.failure = null;
+  }
+  /** Undefined when it failed. */
+  async #tried<T>(deed: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await deed();
+    } catch (thrown) {
+      this.failure = AppError.from(thrown);
+      return undefined;
+    }
+  }
+}
+
+/** Of what it says, so that the same file has the same address everywhere. */
+async function digest(text: string): Promise<string> {
+  const hash = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(hash).slice(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}

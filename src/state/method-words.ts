@@ -1,0 +1,78 @@
+/** What methods are and came to, in words. Pure. */
+import type { CorrectionTime, FeedbackSource } from '#methods/define.ts';
+import type { Difference } from '#scoring/methods/paired-difference.ts';
+import type { ItemOutcome } from '#scoring/methods/item-outcome.ts';
+import type { JudgedAnswer } from '#scoring/methods/judged-item.ts';
+import type { Interval } from '#scoring/intervals.ts';
+import type { TaskFamily } from '#tasks/families.ts';
+import type { ItemSet } from '#tasks/items/item-set.ts';
+import type { Limits } from './method-link.ts';
+
+export const LETTERS = ['A', 'B', 'C', 'D'] as const;
+export function methodLetter(index: number): string {
+  return LETTERS[index] ?? String(index + 1);
+}
+
+export const TIME_WORDS: Readonly<Record<CorrectionTime, string>> = {
+  training: 'by training',
+  generation: 'while it writes',
+  after: 'after the answer',
+};
+export const FEEDBACK_WORDS: Readonly<Record<FeedbackSource, string>> = {
+  self: 'the model itself',
+  oracle: 'the reference answer',
+  tool: 'a tool',
+  none: 'nobody',
+};
+/** For people: whatever stands beside this word is not the model's own. */
+export const ORACLE = 'oracle';
+export const ORACLE_WORDS =
+  'The reference answer was asked while the method worked: no figure of it is the model’s own.';
+
+/** "0.75 [0.47, 0.91]"; "–" for what is not known. */
+export function withInterval(value: number | null, interval: Interval | null, digits = 2): string {
+  if (value === null) return '–';
+  const number = (one: number): string => one.toFixed(digits).replace('-', '−');
+  return interval === null
+    ? number(value)
+    : `${number(value)} [${number(interval.low)}, ${number(interval.high)}]`;
+}
+export function differenceWords(difference: Difference | null): string {
+  return difference === null ? '–' : withInterval(difference.difference, difference.interval);
+}
+
+export type Flip = 'R→R' | 'R→W' | 'W→R' | 'W→W';
+/** What became of the answer that the method began with; null where that is not known. */
+export function flipOf(outcome: ItemOutcome, greedy: JudgedAnswer | null): Flip | null {
+  const { candidates, chosen, draft } = outcome;
+  const first = draft === null ? greedy : (candidates[draft] ?? null);
+  if (first === null) return null;
+  const second = candidates[chosen ?? -1]?.right ?? false;
+  return `${first.right ? 'R' : 'W'}→${second ? 'R' : 'W'}`;
+}
+export const FLIP_WORDS: Readonly<Record<Flip, string>> = {
+  'R→R': 'right before, right after',
+  'R→W': 'right before, wrong after: broken',
+  'W→R': 'wrong before, right after: repaired',
+  'W→W': 'wrong before, wrong after',
+};
+
+/** "Word problems, 4 steps, seed 1, at most 400 tokens each": which problems, without how many. */
+export function problemWords(set: ItemSet | null, family: TaskFamily | null, limits: Limits): string {
+  if (set === null) return '';
+  const [kind, level] =
+    set.type === 'file'
+      ? [set.name]
+      : [family?.title ?? set.family, `${set.difficulty} ${family?.unit ?? ''}`.trimEnd()];
+  const most = limitWords(limits);
+  const parts = [kind, level, `seed ${set.seed}`, most === '' ? undefined : `at most ${most} each`];
+  return parts.filter((part) => part !== undefined).join(', ');
+}
+function limitWords({ tokens, calls, seconds }: Limits): string {
+  const parts = [
+    ...(tokens === null ? [] : [`${tokens} tokens`]),
+    ...(calls === null ? [] : [`${calls} calls`]),
+    ...(seconds === null ? [] : [`${seconds} s`]),
+  ];
+  return parts.join(' and ');
+}

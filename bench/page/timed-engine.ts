@@ -5,7 +5,7 @@
 import type { TokenId } from '#core/ids.ts';
 import { createRng } from '#core/rng.ts';
 import { openDeltaBackend } from '#engine/backends/onnx/open-delta-backend.ts';
-import { readRow } from '#engine/backends/onnx/read-row.ts';
+import { readRow } from '#engine/read-row.ts';
 import { openWasmRuntime } from '#engine/backends/onnx/wasm-runtime.ts';
 import { createEngine } from '#engine/engine.ts';
 import { fromBlob } from '#engine/gguf/byte-source.ts';

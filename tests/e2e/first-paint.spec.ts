@@ -1,8 +1,9 @@
 /** What a visitor fetches: how much of it is ours before the first paint, and from where all of it comes. */
 import { expect, test } from '@playwright/test';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { askedBy, isWebLlm, outside } from './asked.ts';
 import { generate, openReady } from './page.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist');
@@ -43,19 +44,26 @@ test('the built page does not contain the gallery', () => {
   expect(withGallery).toEqual([]);
 });
 
+test('web-llm is built once, as a script of its own that nothing imports at once', () => {
+  const large = readdirSync(resolve(dist, 'assets')).filter(
+    (file) => file.endsWith('.js') && statSync(resolve(dist, 'assets', file)).size > 3e6,
+  );
+  expect(large).toHaveLength(1);
+  expect(isWebLlm(`/${large[0]}`)).toBe(true);
+  expect(firstPaintFiles().filter((file) => isWebLlm(`/${file}`))).toEqual([]);
+});
+
 test('a whole first visit and one Generate ask nothing outside the origin, the worker included', async ({
   page,
   baseURL,
 }) => {
-  const asked: string[] = [];
-  page.context().on('request', (request) => asked.push(request.url()));
+  const asked = askedBy(page);
   await page.goto('/');
   await expect(page.getByRole('grid')).toContainText('The answer is 21.', { timeout: 60_000 });
   await openReady(page);
   await generate(page);
-  const origin = new URL(baseURL ?? '').origin;
-  const outside = asked.filter((url) => !/^(blob|data):/.test(url) && new URL(url).origin !== origin);
-  expect(outside).toEqual([]);
+  expect(outside(asked, baseURL)).toEqual([]);
+  expect(asked.filter(isWebLlm)).toEqual([]);
   // These two are fetched by the worker only: what workers ask is among what was seen.
   expect(asked.some((url) => url.endsWith('.wasm'))).toBe(true);
   expect(asked.some((url) => url.endsWith('.gguf'))).toBe(true);

@@ -26,11 +26,12 @@ test.beforeAll(async ({ browser }) => {
   const context = await browser.newContext({ viewport: WIDE, reducedMotion: 'reduce', timezoneId: 'UTC' });
   page = await context.newPage();
   await page.goto(gallery.address);
-  scenes = await page
-    .locator('iframe[title$=", light"]')
-    .evaluateAll((frames) =>
-      frames.map((frame) => frame.getAttribute('title')?.replace(/, light$/, '') ?? ''),
-    );
+  const frames = page.locator('iframe[title$=", light"]');
+  // Comparisons of methods run before the list is drawn.
+  await frames.first().waitFor();
+  scenes = await frames.evaluateAll((frames) =>
+    frames.map((frame) => frame.getAttribute('title')?.replace(/, light$/, '') ?? ''),
+  );
   await page.goto('about:blank');
 });
 test.afterAll(async () => {

@@ -41,6 +41,14 @@ test('a model is trained on, watched, kept, opened in Play and writes there', as
 
   await page.getByRole('textbox', { name: 'Name' }).fill('Read a little more');
   await page.getByRole('button', { name: 'Keep' }).click();
+
+  // Beside the model that it came from.
+  await page.getByRole('link', { name: /^Compare with/ }).click();
+  await expect(page.getByRole('combobox', { name: 'Model A' })).toHaveValue(STORY.parent);
+  const own = page.getByRole('combobox', { name: 'Model B' });
+  await expect(own.getByRole('option', { selected: true })).toHaveText('Read a little more');
+  await page.getByRole('link', { name: 'Train' }).click();
+
   await page.getByRole('button', { name: 'Open in Play' }).click();
   await expect(page.getByRole('status').first()).toContainText('Read a little more is ready', {
     timeout: 60_000,

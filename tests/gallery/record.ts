@@ -12,12 +12,12 @@ import { reportModel } from '#engine/model-report.ts';
 import type { ModelReport } from '#engine/model-report.ts';
 import type { Engine, EngineInfo } from '#engine/types.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
-import { createHost } from '#rpc/host.ts';
-import { unwrap } from '#rpc/outcome.ts';
 import type { FoundTokens } from '#runner/find-tokens.ts';
 import { DEFAULT_THRESHOLDS, POLICY_DEFAULTS } from '#scoring/policy/decide.ts';
 import { stepPlace, tokenPlace } from '#state/edits.ts';
+import { Compare } from '#state/compare.svelte.ts';
 import { Play } from '#state/play.svelte.ts';
+import { inProcessHost } from '../contract/in-process-host.ts';
 
 interface Recorded {
   /** What the engine says of itself and of the model. */
@@ -48,6 +48,8 @@ export async function record(now: () => string): Promise<Recorded> {
     planted: await pulled('#seed=2&difficulty=3', pullPlants),
     sampled: await pulled('#seed=1&difficulty=4&temperature=1.3', pullSamples),
     'own-text': await pulled('', pullOwnText),
+    compared: await compared('organism-wait', now),
+    'compared-earlier': await compared(earlierModel(), now),
     auto: await pulled('#seed=1&difficulty=4&temperature=1', pullPolicy),
   };
   const found = await search(await opened(engine, LEVERS_HASH, now));
@@ -68,7 +70,7 @@ async function reportOrganism(): Promise<ModelReport> {
 }
 
 async function opened(engine: Engine, hash: string, now: () => string): Promise<Play> {
-  const openHost = (): RemoteHost => inProcess(engine);
+  const openHost = (): RemoteHost => inProcessHost(engine, reportOrganism);
   const playback = { now: () => 0, later: () => () => {}, reducedMotion: () => true };
   const play = new Play({
     openHost,
@@ -85,6 +87,28 @@ async function opened(engine: Engine, hash: string, now: () => string): Promise<
 }
 
 const LEVERS_HASH = '#seed=1&difficulty=3';
+
+/** What a model writes after a planted error and “Wait,”. @param id of an organism, or of one of its checkpoints */
+async function compared(id: string, now: () => string): Promise<Trace> {
+  const { engine } = await openNodeEngine(
+    { model: id, threads: 1, wasm: true },
+    { signal: new AbortController().signal },
+  );
+  const hash = `#screen=compare&seed=3&difficulty=3&marker=Wait,&models=${id}`;
+  const compare = new Compare(await opened(engine, hash, now), () => () => {});
+  await compare.enter();
+  await compare.run();
+  await engine.dispose();
+  const trace = compare.columns[0]?.answer?.trace ?? null;
+  if (trace === null) throw new Error(compare.said);
+  return trace;
+}
+
+/** In the middle of the organism's training. */
+function earlierModel(): string {
+  const stages = OFFERED[0]?.stages ?? [];
+  return stages[Math.floor(stages.length / 2)]?.id ?? 'organism-wait';
+}
 
 function leastSure(tokens: readonly TokenEvent[]): number {
   const margins = tokens.map(({ margin }) => margin);
@@ -148,24 +172,4 @@ async function pullOwnText(play: Play): Promise<void> {
   const place = branch && tokenPlace(branch, 1);
   play.view.selectToken(1);
   if (place) await play.edit(place, ' 😀 café:\t');
-}
-
-/** The engine of this process behind the page's side of the worker boundary. Its clock stands still. */
-function inProcess(engine: Engine): RemoteHost {
-  const host = createHost({
-    open: () => Promise.resolve(engine),
-    report: () => reportOrganism(),
-    now: () => 0,
-  });
-  let calls = 0;
-  return {
-    load: async (source, options, onProgress) => unwrap(await host.load(source, options, onProgress)),
-    run: async (request, onEvents) => unwrap(await host.run((calls += 1), request, onEvents)),
-    findTokens: async (query) => unwrap(await host.findTokens((calls += 1), query)),
-    memory: async () => unwrap(await host.memory()),
-    unload: async () => void unwrap(await host.unload()),
-    terminate: () => {},
-    report: async (file) => unwrap(await host.report(file)),
-    died: new Promise(() => {}),
-  };
 }

@@ -6,7 +6,7 @@ import { record } from './record.ts';
 import { ENGINE, FOUND, TRACES } from './recorded.ts';
 
 const now = await record(() => '');
-const { levers, planted, sampled, ownText, auto } = TRACES;
+const { levers, planted, sampled, ownText, auto, compared, comparedEarlier } = TRACES;
 
 test('the engine says of itself what was written down', () => {
   expect(now.info).toEqual(ENGINE);
@@ -21,6 +21,8 @@ describe.each<[string, Trace]>([
   ['sampled', sampled],
   ['own-text', ownText],
   ['auto', auto],
+  ['compared', compared],
+  ['compared-earlier', comparedEarlier],
 ])('%s', (name, then) => {
   test('the levers write it again', () => {
     const again = now.traces[name];

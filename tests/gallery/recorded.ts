@@ -12,6 +12,8 @@ import { Play } from '#state/play.svelte.ts';
 import { openTrace } from '#state/runs-open.ts';
 import type { Playback } from '#state/replay.svelte.ts';
 import auto from '../fixtures/gallery/auto.trace.json?raw';
+import compared from '../fixtures/gallery/compared.trace.json?raw';
+import comparedEarlier from '../fixtures/gallery/compared-earlier.trace.json?raw';
 import engine from '../fixtures/gallery/engine.json';
 import found from '../fixtures/gallery/found-tokens.json';
 import levers from '../fixtures/gallery/levers.trace.json?raw';
@@ -30,6 +32,9 @@ export const TRACES = {
   sampled: read(sampled),
   /** A sampled answer that a policy went back in. */
   auto: read(auto),
+  /** After a planted error and “Wait,”: what the organism wrote, and what it did in the middle of its training. */
+  compared: read(compared),
+  comparedEarlier: read(comparedEarlier),
   /** No checker; characters of several tokens. */
   ownText: read(ownText),
 };
@@ -66,6 +71,7 @@ const host: RemoteHost = {
   load: absent,
   report: () => Promise.resolve(REPORT),
   run: absent,
+  runMethod: absent,
   findTokens: ({ text }) => (text === FOUND_TEXT ? Promise.resolve(FOUND) : absent()),
   memory: absent,
   unload: () => Promise.resolve(),

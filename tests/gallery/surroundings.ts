@@ -7,9 +7,12 @@ const PLACES = {
   cell: { ground: 'paper', within: ['grid', 'row'] },
   /** The panels left and right of the answer. */
   side: { ground: 'panel', within: [] },
+  /** A line of a comparison, or a cell of it. */
+  line: { ground: 'paper', within: ['table'] },
+  lineCell: { ground: 'paper', within: ['table', 'row'] },
   bar: { ground: 'panel', within: [] },
   runs: { ground: 'paper', within: [] },
-  list: { ground: 'paper', within: ['list'] },
+  list: { ground: 'paper', within: ['section', 'list'] },
   /** An entry of the tree of branches. */
   tree: { ground: 'panel', within: ['tree'] },
   /** Within a drawing. */
@@ -25,6 +28,7 @@ const WRAPPERS = {
   section: () => titled('section', 'h2', 'Answer'),
   grid: () => element('div', { class: 'grid', role: 'grid', 'aria-label': 'Answer' }),
   row: () => element('div', { class: 'tokens', role: 'row' }),
+  table: () => element('div', { role: 'table', 'aria-label': 'Answers' }),
   list: () => element('ul', {}),
   tree: () => element('div', { class: 'tree', role: 'tree', 'aria-label': 'Branches' }),
   svg: () => document.createElementNS('http://www.w3.org/2000/svg', 'svg'),

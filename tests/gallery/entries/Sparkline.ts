@@ -1,4 +1,4 @@
-import { countsInAverages } from '#core/trace/fold.ts';
+import { countsInAverages } from '#core/trace/branch-view.ts';
 import Sparkline from '#ui/components/Sparkline.svelte';
 import { entry } from '../entry.ts';
 import { TRACES, showing } from '../recorded.ts';

@@ -1,4 +1,4 @@
-import { countsInAverages } from '#core/trace/fold.ts';
+import { countsInAverages } from '#core/trace/branch-view.ts';
 import type { Play } from '#state/play.svelte.ts';
 import { rowName } from '#state/rows.ts';
 import type { AnswerRow } from '#state/rows.ts';

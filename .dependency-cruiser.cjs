@@ -7,12 +7,13 @@ const layers = {
   probes: ['core', 'scoring', 'tasks'],
   engine: ['core', 'scoring'],
   train: ['core', 'scoring', 'tasks', 'engine'],
+  sandbox: ['core'],
   runner: ['core', 'scoring', 'tasks', 'methods', 'probes', 'engine'],
   rpc: ['core', 'engine', 'runner'],
   storage: ['core'],
   state: ['core', 'scoring', 'tasks', 'engine', 'runner', 'rpc', 'storage', 'methods', 'probes'],
   ui: ['core', 'scoring', 'state', 'methods', 'probes'],
-  cli: ['core', 'scoring', 'tasks', 'methods', 'probes', 'engine', 'train', 'runner'],
+  cli: ['core', 'scoring', 'tasks', 'methods', 'probes', 'engine', 'train', 'runner', 'sandbox'],
 };
 const layerRules = Object.entries(layers).map(([layer, allowed]) => ({
   name: `${layer}-imports`,
@@ -38,6 +39,8 @@ module.exports = {
     },
     ...layerRules,
     only('only-onnx-imports-onnxruntime', 'src/engine/backends/onnx', 'onnxruntime'),
+    only('only-webllm-imports-web-llm', 'src/engine/backends/webllm', '@mlc-ai/web-llm'),
+    only('only-sandbox-imports-quickjs', 'src/sandbox', '(quickjs-emscripten-core|@jitl)'),
     only('only-rpc-imports-comlink', 'src/rpc', 'comlink'),
     only('only-storage-imports-dexie', 'src/storage', 'dexie'),
     {

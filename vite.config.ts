@@ -42,7 +42,16 @@ const inChromium = (name: string, include: string[], args: string[], testTimeout
 
 export default defineConfig({
   plugins: [svelte()],
-  worker: { format: 'es' },
+  worker: {
+    format: 'es',
+    // Each worker is built by itself. As a chunk of its own, web-llm (6 MB) is the same file for all of them.
+    rolldownOptions: {
+      checks: { bundlerTimings: false },
+      output: {
+        codeSplitting: { groups: [{ name: 'mlc-ai-web-llm', test: /node_modules\/@mlc-ai\/web-llm\// }] },
+      },
+    },
+  },
   // onnxruntime's wasm is fetched from /ort/; the default entry would have it bundled a second time.
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions] },
   build: {
@@ -55,11 +64,14 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       'onnxruntime-web/webgpu',
+      '@mlc-ai/web-llm',
       'comlink',
       'dexie',
       '@huggingface/tokenizers',
       '@huggingface/jinja',
       'fast-check',
+      'quickjs-emscripten-core',
+      '@jitl/quickjs-wasmfile-release-sync',
     ],
   },
   test: {

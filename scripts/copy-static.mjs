@@ -26,5 +26,5 @@ copyFolder(join(root, 'node_modules/onnxruntime-web/dist'), join(root, 'public/o
   /^ort-wasm-simd-threaded\.asyncify\.(mjs|wasm)$/.test(name),
 );
 copyFolder(join(root, 'models/organisms'), join(root, 'public/models/organisms'), (name) =>
-  name.endsWith('.gguf'),
+  /\.gguf$|^library\.(wasm|json)$|^(LICENSE|NOTICE)$/.test(name),
 );

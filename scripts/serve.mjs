@@ -13,7 +13,8 @@ export const HEADERS = {
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    "connect-src 'self'",
+    // Elsewhere: models of web-llm, which are fetched from an address that the user chose.
+    "connect-src 'self' https: http://localhost:* http://127.0.0.1:*",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'self'",

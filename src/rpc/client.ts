@@ -14,6 +14,8 @@ export function openRemoteHost(createWorker: () => Worker): RemoteHost {
     load: (source, options, onProgress) => call(remote.load(source, options, Comlink.proxy(onProgress))),
     run: (request, onEvents, signal) =>
       numbered((id) => remote.run(id, request, Comlink.proxy(onEvents)), signal),
+    runMethod: (request, onProgress, signal) =>
+      numbered((id) => remote.runMethod(id, request, Comlink.proxy(onProgress)), signal),
     findTokens: (query, signal) => numbered((id) => remote.findTokens(id, query), signal),
     memory: () => call(remote.memory()),
     unload: async () => void (await call(remote.unload())),

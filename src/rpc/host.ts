@@ -7,9 +7,12 @@ import { AppError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
 import type { ModelReport } from '#engine/model-report.ts';
 import type { Engine } from '#engine/types.ts';
+import type { Execute } from '#runner/method/item-state.ts';
+import { carryOutMethod } from '#runner/method/method-request.ts';
+import type { MethodEnd, MethodProgress, MethodRequest } from '#runner/method/method-request.ts';
 import { findTokens } from '#runner/find-tokens.ts';
 import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
-import type { RunOutcome, RunRequest } from '#runner/request.ts';
+import type { RunOutcome } from '#runner/request.ts';
 import { runRequest } from '#runner/run-request.ts';
 import { createEventBatch } from './event-batch.ts';
 import { settle } from './outcome.ts';
@@ -22,6 +25,8 @@ export interface HostParts {
     onProgress: (progress: LoadProgress) => void,
   ): Promise<Engine>;
   report(file: Blob): Promise<ModelReport>;
+  /** Where programs that a model wrote are run; left out, none are. */
+  readonly execute?: Execute;
   now(): number;
 }
 interface UnderWay {
@@ -31,7 +36,7 @@ interface UnderWay {
 
 const UNDER_WAY = 'A run is under way. Stop it first.';
 
-export function createHost({ open, report, now }: HostParts): EngineHost {
+export function createHost({ open, report, execute, now }: HostParts): EngineHost {
   let engine: Engine | null = null;
   let running: UnderWay | null = null;
   let searching: UnderWay | null = null;
@@ -48,18 +53,17 @@ export function createHost({ open, report, now }: HostParts): EngineHost {
     await old?.dispose();
     return null;
   };
-  const run = async (
+  const underWay = async <T>(
     call: number,
-    request: RunRequest,
-    onEvents: (events: readonly TraceEvent[]) => void,
-  ) => {
+    deed: (engine: Engine, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> => {
     const asked = loaded();
     if (running !== null) throw new AppError('bad-input', UNDER_WAY);
     searching?.stop.abort();
     const stop = new AbortController();
     running = { call, stop };
     try {
-      return await send(runRequest(asked, request, { signal: stop.signal, now }), onEvents, now);
+      return await deed(asked, stop.signal);
     } finally {
       running = null;
     }
@@ -84,7 +88,14 @@ export function createHost({ open, report, now }: HostParts): EngineHost {
         engine = await open(source, options, onProgress);
         return engine.info;
       }),
-    run: (call, request, onEvents) => settle(() => run(call, request, onEvents)),
+    run: (call, request, onEvents) =>
+      settle(() =>
+        underWay(call, (asked, signal) => send(runRequest(asked, request, { signal, now }), onEvents, now)),
+      ),
+    runMethod: (call, request, onProgress) =>
+      settle(() =>
+        underWay(call, (asked, signal) => tellMethod(asked, request, { signal, execute, now, onProgress })),
+      ),
     findTokens: (call, query) => settle(() => search(call, query)),
     abort: async (call) => {
       for (const one of [running, searching]) if (one?.call === call) one.stop.abort();
@@ -92,6 +103,32 @@ export function createHost({ open, report, now }: HostParts): EngineHost {
     memory: () => settle(async () => loaded().memory()),
     unload: () => settle(unload),
   };
+}
+
+interface Telling {
+  readonly signal: AbortSignal;
+  readonly execute: Execute | undefined;
+  readonly now: () => number;
+  readonly onProgress: (progress: MethodProgress) => void;
+}
+/** Finished problems go at once, what is written of the watched one in batches, and before it is finished. */
+async function tellMethod(
+  engine: Engine,
+  request: MethodRequest,
+  { signal, execute, now, onProgress }: Telling,
+): Promise<MethodEnd> {
+  const { watched } = request;
+  const batch = createEventBatch((events) => {
+    if (watched !== null) onProgress({ type: 'events', item: watched, events });
+  }, now);
+  return carryOutMethod(engine, request, {
+    ...{ signal, execute, now },
+    onItem: (run) => {
+      batch.flush();
+      onProgress({ type: 'item', run });
+    },
+    onEvent: (event) => batch.add(event),
+  });
 }
 
 /** Drains a run into batches; whatever was written reaches the page even when the run fails. */

@@ -7,17 +7,33 @@ import type { TraceEvent } from '#core/trace/events.ts';
 import type { ModelReport } from '#engine/model-report.ts';
 import type { BackendId, EngineInfo, MemoryReport } from '#engine/types.ts';
 import type { FoundTokens, TokenQuery } from '#runner/find-tokens.ts';
+import type { MethodEnd, MethodProgress, MethodRequest } from '#runner/method/method-request.ts';
 import type { RunOutcome, RunRequest } from '#runner/request.ts';
 
 export type ModelSource =
   | { readonly type: 'catalog'; readonly id: string }
   /** Made here and kept in this browser. */
   | { readonly type: 'own'; readonly id: string; readonly name: string; readonly file: Blob }
-  | { readonly type: 'file'; readonly name: string; readonly file: Blob };
+  | { readonly type: 'file'; readonly name: string; readonly file: Blob }
+  /** An MLC folder and its library, which only web-llm runs. */
+  | {
+      readonly type: 'mlc';
+      readonly id: string;
+      readonly name: string;
+      /** Of the weights, ending in a slash; and of the compiled library. */
+      readonly folder: string;
+      readonly library: string;
+      readonly license: string;
+      /** Given by the user. */
+      readonly own: boolean;
+      /** Longest sequence; null: what its configuration says. */
+      readonly context: number | null;
+      readonly parameters: number | null;
+    };
 
 export interface LoadOptions {
   /** 'auto' takes what the machine does best, and says why in EngineInfo.reason. */
-  readonly backend: 'auto' | Extract<BackendId, 'onnx-wasm' | 'onnx-webgpu'>;
+  readonly backend: 'auto' | Extract<BackendId, 'onnx-wasm' | 'onnx-webgpu' | 'webllm'>;
   /** 0: measured at start. */
   readonly threads: number;
 }
@@ -45,6 +61,15 @@ export interface EngineHost {
     request: RunRequest,
     onEvents: (events: readonly TraceEvent[]) => void,
   ): Promise<Outcome<RunOutcome>>;
+  /**
+   * A method on many problems, under way like a run. Each problem is told when it is finished, those that a stop cut short
+   * too; a stop settles it with cause 'aborted'.
+   */
+  runMethod(
+    call: number,
+    request: MethodRequest,
+    onProgress: (progress: MethodProgress) => void,
+  ): Promise<Outcome<MethodEnd>>;
   /**
    * Tokens by their text, with probability and rank at a place. Refused with 'bad-input' while a run is under way: in one
    * batch with it, it could change the last bits of the run's numbers. A run, or another search, ends it with 'aborted'.
@@ -74,6 +99,11 @@ export interface RemoteHost {
     onEvents: (events: readonly TraceEvent[]) => void,
     signal?: AbortSignal,
   ): Promise<RunOutcome>;
+  runMethod(
+    request: MethodRequest,
+    onProgress: (progress: MethodProgress) => void,
+    signal?: AbortSignal,
+  ): Promise<MethodEnd>;
   findTokens(query: TokenQuery, signal?: AbortSignal): Promise<FoundTokens>;
   memory(): Promise<MemoryReport>;
   unload(): Promise<void>;

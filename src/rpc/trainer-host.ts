@@ -2,6 +2,7 @@
 import * as Comlink from 'comlink';
 import { AppError } from '#core/app-error.ts';
 import type { TunedModel, TuningEvent } from '#core/tuning.ts';
+import { eventsFirst } from './events-first.ts';
 import { holdLifeline } from './lifeline.ts';
 import { settle } from './outcome.ts';
 import type { TrainerHost, TrainerWorker, TuneRequest } from './trainer-protocol.ts';
@@ -34,16 +35,7 @@ export function exposeTrainer(host: TrainerHost): void {
   const exposed: TrainerWorker = {
     ...host,
     lifeline: holdLifeline,
-    /** Events and outcome travel on different ports: without waiting, the outcome may overtake the last events. */
-    async tune(call, request, onEvent) {
-      let arrived: unknown = null;
-      const outcome = await host.tune(call, request, (event) => {
-        // Comlink's proxy of the page's callback answers with a promise once the page has taken the event.
-        arrived = onEvent(event);
-      });
-      await arrived;
-      return outcome;
-    },
+    tune: (call, request, onEvent) => eventsFirst(onEvent, (tell) => host.tune(call, request, tell)),
   };
   Comlink.expose(exposed);
 }

@@ -9,7 +9,7 @@ export default defineConfig({
   snapshotPathTemplate: 'tests/gallery/snapshots/{arg}{ext}',
   timeout: 240_000,
   expect: { timeout: 20_000 },
-  workers: 1,
+  workers: 2,
   retries: 0,
   use: {
     baseURL: 'http://localhost:4199',

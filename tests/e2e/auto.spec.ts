@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { FIRST } from './first-problem.ts';
 import { branches, generate, lever, openReady, status } from './page.ts';
 
 const menu = (page: Page) => page.getByRole('dialog', { name: 'Let a policy correct it' });
@@ -18,7 +19,7 @@ async function expectNoAxeViolation(page: Page): Promise<void> {
 test('auto-correct with a budget: the answer on screen is watched, and every decision says why', async ({
   page,
 }) => {
-  await openReady(page, '#seed=1&difficulty=4');
+  await openReady(page, FIRST.link);
   await generate(page);
   const before = await branches(page).first().locator('strong').innerText();
   await page.keyboard.press('a');

@@ -4,6 +4,7 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { posix, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { askedBy, isWebLlm, outside } from './asked.ts';
+import { FIRST } from './first-problem.ts';
 import { generate, openReady } from './page.ts';
 
 const dist = resolve(import.meta.dirname, '../../dist');
@@ -59,7 +60,7 @@ test('a whole first visit and one Generate ask nothing outside the origin, the w
 }) => {
   const asked = askedBy(page);
   await page.goto('/');
-  await expect(page.getByRole('grid')).toContainText('The answer is 21.', { timeout: 60_000 });
+  await expect(page.getByRole('grid')).toContainText(`The answer is ${FIRST.right}.`, { timeout: 60_000 });
   await openReady(page);
   await generate(page);
   expect(outside(asked, baseURL)).toEqual([]);

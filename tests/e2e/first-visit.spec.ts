@@ -1,18 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
-import type { Trace } from '../../src/core/trace/events.ts';
+import { FIRST } from './first-problem.ts';
 import { branches, expectNoSeriousAxeViolation, generate, lever, openReady, status } from './page.ts';
-
-const recorded = JSON.parse(readFileSync('src/state/recorded/first-visit.trace.json', 'utf8')) as Trace;
-const { seed } = recorded.header;
-/** The answers before and after “Wait,”. */
-const [wrong, right] = [0, 1].map((branch) => {
-  const text = recorded.events
-    .flatMap((event) => (event.type === 'tokens' && event.branch === branch ? event.tokens : []))
-    .map(({ bytes }) => bytes)
-    .join('');
-  return /The answer is (\d+)\./.exec(text)?.[1] ?? 'none';
-}) as [string, string];
 
 test('a first visit: a recorded run in three beats, then the same buttons do it for real', async ({
   page,
@@ -20,22 +8,22 @@ test('a first visit: a recorded run in three beats, then the same buttons do it 
   await page.goto('/');
   const answer = page.getByRole('grid');
   await expect(
-    page.getByText(new RegExp(`^recorded from organism-wait, seed ${seed}, \\d{4}-\\d\\d-\\d\\d`)),
+    page.getByText(new RegExp(`^recorded from organism-wait, seed ${FIRST.seed}, \\d{4}-\\d\\d-\\d\\d`)),
   ).toBeVisible();
   await expect(answer).toContainText('Step 1', { timeout: 10_000 });
   await expect(branches(page)).toHaveCount(2, { timeout: 30_000 });
-  await expect(answer).toContainText(`The answer is ${right}.`, { timeout: 30_000 });
+  await expect(answer).toContainText(`The answer is ${FIRST.right}.`, { timeout: 30_000 });
   await expect(page.getByRole('button', { name: /^Skip/ })).toHaveCount(0);
   await expect(status(page)).toContainText('is ready', { timeout: 60_000 });
   await expectNoSeriousAxeViolation(page);
   await generate(page);
   await expect(page.getByText(/recorded from/)).toHaveCount(0);
   await expect(branches(page)).toHaveCount(1);
-  await expect(branches(page).first()).toContainText(wrong);
+  await expect(branches(page).first()).toContainText(`${FIRST.wrong}`);
   await lever(page, 'Wait').click();
   await page.getByRole('button', { name: '“Wait,”' }).click();
   await expect(status(page)).toContainText(
-    `“Wait,” after the answer: The answer is finished: ${right} (right)`,
+    `“Wait,” after the answer: The answer is finished: ${FIRST.right} (right)`,
     {
       timeout: 60_000,
     },
@@ -49,7 +37,7 @@ test('a recorded run can be skipped, and an address that asks for a problem show
   await page.goto('/');
   await page.getByRole('button', { name: /^Skip/ }).click();
   await expect(branches(page)).toHaveCount(2);
-  await expect(page.getByRole('grid')).toContainText(`The answer is ${right}.`);
+  await expect(page.getByRole('grid')).toContainText(`The answer is ${FIRST.right}.`);
   const other = await context.newPage();
   await openReady(other, '#seed=2&difficulty=3');
   await expect(other.getByText(/recorded from/)).toHaveCount(0);

@@ -1,10 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { FIRST } from './first-problem.ts';
 import { branches, generate, lever, openReady, status, token } from './page.ts';
 
-/** The organism's greedy answer is wrong here: it adds in step 4 where it should subtract. */
-const WRONG = '#seed=1&difficulty=4';
 const menu = (page: Page, name: string) => page.getByRole('dialog', { name });
 const done = async (page: Page): Promise<void> =>
   expect(status(page)).toContainText(/finished|budget|full/, { timeout: 60_000 });
@@ -17,7 +16,7 @@ async function expectNoAxeViolation(page: Page): Promise<void> {
 test('a token that is not among the likeliest is found by its text, and the answer branches with it', async ({
   page,
 }) => {
-  await openReady(page, WRONG);
+  await openReady(page, FIRST.link);
   await generate(page);
   await token(page, 9).click();
   const top = page.getByRole('list', { name: 'Likeliest tokens here' });
@@ -43,7 +42,7 @@ test('a token that is not among the likeliest is found by its text, and the answ
 test('a second signal as bars below, beside what marks injected text, in the link and in words', async ({
   page,
 }) => {
-  await openReady(page, WRONG);
+  await openReady(page, FIRST.link);
   await generate(page);
   await page.getByRole('combobox', { name: 'Bar below' }).selectOption('margin');
   await expect(page).toHaveURL(/underline=margin/);
@@ -68,17 +67,20 @@ test('a second signal as bars below, beside what marks injected text, in the lin
 test('P(True) of every step stands at the steps; pressed twice, P asks about the answer', async ({
   page,
 }) => {
-  await openReady(page, WRONG);
+  await openReady(page, FIRST.link);
   await generate(page);
   await lever(page, 'P\\(True\\)').click();
   await menu(page, 'Ask whether it is true')
     .getByRole('button', { name: /^every step/ })
     .click();
-  await expect(status(page)).toContainText(/P\(True\) after each of 4 steps: \d\.\d\d, /, {
-    timeout: 60_000,
-  });
+  await expect(status(page)).toContainText(
+    new RegExp(`P\\(True\\) after each of ${FIRST.steps} steps: \\d\\.\\d\\d, `),
+    {
+      timeout: 60_000,
+    },
+  );
   const readings = page.getByRole('grid').getByRole('button', { name: /^P\(True\) up to step \d/ });
-  await expect(readings).toHaveCount(4);
+  await expect(readings).toHaveCount(FIRST.steps);
   await readings.first().hover();
   await expect(page.getByText('of the solution up to here').first()).toBeVisible();
   await expect(branches(page).first()).not.toContainText('P(True)');
@@ -88,13 +90,13 @@ test('P(True) of every step stands at the steps; pressed twice, P asks about the
   await page.keyboard.press('p');
   await expectNoAxeViolation(page);
   await page.keyboard.press('p');
-  await expect(status(page)).toContainText('P(True) of “The answer is 191.” is');
+  await expect(status(page)).toContainText(`P(True) of “The answer is ${FIRST.wrong}.” is`);
   await expect(branches(page).first()).toContainText('P(True)');
-  await expect(readings).toHaveCount(4);
+  await expect(readings).toHaveCount(FIRST.steps);
 });
 
 test('Wait with a text of one’s own, which stays typed', async ({ page }) => {
-  await openReady(page, WRONG);
+  await openReady(page, FIRST.link);
   await generate(page);
   await lever(page, 'Wait').click();
   const wait = menu(page, 'Make it look again');
@@ -110,21 +112,21 @@ test('Wait with a text of one’s own, which stays typed', async ({ page }) => {
 });
 
 test('Backtrack to the first wrong step, or so many steps back; off where nobody knows', async ({ page }) => {
-  await openReady(page, WRONG);
+  await openReady(page, FIRST.link);
   await generate(page);
   const back = menu(page, 'Write again from');
   await lever(page, 'Backtrack').click();
   await back.getByRole('button', { name: /^the first wrong step/ }).click();
-  await expect(branches(page).last()).toContainText('backtracked to step 4: first wrong');
+  await expect(branches(page).last()).toContainText(`backtracked to step ${FIRST.wrongStep}: first wrong`);
   await done(page);
   await branches(page).first().click();
   await lever(page, 'Backtrack').click();
   await back.getByLabel('so many steps back').fill('9');
-  await expect(back.getByText('Type a whole number from 1 to 4.')).toBeVisible();
+  await expect(back.getByText(`Type a whole number from 1 to ${FIRST.steps}.`)).toBeVisible();
   await expectNoAxeViolation(page);
   await back.getByLabel('so many steps back').fill('2');
   await back.getByRole('button', { name: 'Go back' }).click();
-  await expect(branches(page).last()).toContainText('backtracked to step 3: 2 steps back');
+  await expect(branches(page).last()).toContainText(`backtracked to step ${FIRST.steps - 1}: 2 steps back`);
   await done(page);
 
   await page.getByLabel('Problem text').fill('How many legs has a spider?');

@@ -1,22 +1,28 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { FIRST } from './first-problem.ts';
 import { branches, expectNoSeriousAxeViolation, openReady, status } from './page.ts';
 
 const focused = (page: Page) => page.locator(':focus');
 
 test('the one-minute story with the keyboard alone', async ({ page }) => {
-  await openReady(page, '#seed=1&difficulty=4&signal=entropy');
+  await openReady(page, `${FIRST.link}&signal=entropy`);
   const { keyboard } = page;
   await keyboard.press('g');
-  await expect(status(page)).toContainText('The answer is finished: 191 (follows from step 4)', {
-    timeout: 60_000,
-  });
+  await expect(status(page)).toContainText(
+    `The answer is finished: ${FIRST.wrong} (follows from step ${FIRST.wrongStep})`,
+    {
+      timeout: 60_000,
+    },
+  );
   await expect(page.getByRole('log', { name: 'New steps' })).toContainText(/^Step 1: .* right\./);
 
   await keyboard.press('w');
   await expect(focused(page)).toHaveText('“Wait,”');
   await keyboard.press('Enter');
-  await expect(status(page)).toContainText('The answer is finished: 21 (right)', { timeout: 60_000 });
+  await expect(status(page)).toContainText(`The answer is finished: ${FIRST.right} (right)`, {
+    timeout: 60_000,
+  });
 
   await keyboard.press('p');
   await expect(focused(page)).toContainText('the answer');

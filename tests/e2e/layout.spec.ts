@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Browser, BrowserContextOptions, Page } from '@playwright/test';
+import { FIRST } from './first-problem.ts';
 import { branches, expectNoSeriousAxeViolation, generate, lever, openReady, status } from './page.ts';
 
 async function opened(browser: Browser, options: BrowserContextOptions, hash: string): Promise<Page> {
@@ -34,7 +35,7 @@ for (const { name, viewport, deviceScaleFactor } of [
     baseURL,
   }) => {
     const options = { viewport, deviceScaleFactor, ...(baseURL ? { baseURL } : {}) };
-    const page = await opened(browser, options, '#seed=1&difficulty=4');
+    const page = await opened(browser, options, FIRST.link);
     await expectNothingCutOff(page);
     await generate(page);
     await lever(page, 'Wait').click();
@@ -96,7 +97,7 @@ test('reduced motion: the recorded run stands there whole, and nothing moves', a
   const page = await opened(browser, { reducedMotion: 'reduce', ...(baseURL ? { baseURL } : {}) }, '');
   await expect(page.getByText(/^recorded from/)).toBeVisible();
   await expect(branches(page)).toHaveCount(2);
-  await expect(page.getByRole('grid')).toContainText('The answer is 21.');
+  await expect(page.getByRole('grid')).toContainText(`The answer is ${FIRST.right}.`);
   const moving = await page.evaluate(() =>
     document.getAnimations().filter(({ effect }) => Number(effect?.getComputedTiming().activeDuration) > 1),
   );

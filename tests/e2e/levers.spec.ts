@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
+import { FIRST } from './first-problem.ts';
 import { branches, expectNoSeriousAxeViolation, generate, lever, openReady, status, token } from './page.ts';
 
 const done = async (page: Page): Promise<void> =>
@@ -92,7 +93,7 @@ test('Wait with all of them can be stopped', async ({ page }) => {
 });
 
 test('all markers and controls at once: each becomes a branch from the same place', async ({ page }) => {
-  await openReady(page, '#seed=1&difficulty=4');
+  await openReady(page, FIRST.link);
   await generate(page);
   await lever(page, 'Wait').click();
   const all = menu(page, 'Make it look again').getByRole('button', { name: /^all of them/ });
@@ -101,6 +102,8 @@ test('all markers and controls at once: each becomes a branch from the same plac
   await all.click();
   await expect(branches(page)).toHaveCount(1 + count, { timeout: 120_000 });
   await expect(lever(page, 'Stop')).toHaveAttribute('aria-disabled', 'true', { timeout: 60_000 });
-  await expect(branches(page).filter({ hasText: '“Wait,” after the answer' })).toContainText('21');
-  await expect(branches(page).filter({ hasText: '“So” after the answer' })).toContainText('191');
+  await expect(branches(page).filter({ hasText: '“Wait,” after the answer' })).toContainText(
+    `${FIRST.right}`,
+  );
+  await expect(branches(page).filter({ hasText: '“So” after the answer' })).toContainText(`${FIRST.wrong}`);
 });

@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TokenId, Tokens } from '#core/ids.ts';
+import type { PTrueReading } from '#core/trace/events.ts';
 import { fetchLibrary } from '#engine/backends/webllm/library.ts';
 import { openWebLlmBackend } from '#engine/backends/webllm/open-webllm-backend.ts';
 import { createEngine } from '#engine/engine.ts';
@@ -12,7 +13,9 @@ import { openEngine } from '#engine/open.ts';
 import { openModel } from '#engine/open-model.ts';
 import type { OpenedModel } from '#engine/open-model.ts';
 import type { Engine, Next } from '#engine/types.ts';
+import { readPTrueOf } from '#runner/read-ptrue.ts';
 import { generateProblem } from '#tasks/generate-problem.ts';
+import { answerLine } from '#tasks/problem.ts';
 import { problemMessages } from '#tasks/prompts.ts';
 
 const FOLDER = '/models/organisms/mlc/';
@@ -25,7 +28,11 @@ const MODEL = Object.values(
 )[0];
 /** SwiftShader's transcendental functions, over all layers. */
 const TOLERANCE = 1e-2;
-const PROBLEMS = [1, 2].map((seed) => generateProblem({ seed, difficulty: 2 + (seed % 3) }));
+const PROBLEMS = Array.from({ length: 20 }, (_, i) =>
+  generateProblem({ seed: i + 1, difficulty: 2 + (i % 4) }),
+);
+/** Of those whose text is also compared after “Wait,”, and whose prompts are compared by number. */
+const CLOSELY = 2;
 const ANSWER = 24;
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
@@ -81,6 +88,12 @@ async function write(engine: Engine, prompt: Tokens, count = ANSWER): Promise<To
   }
   return tokens;
 }
+async function readPTrue(engine: Engine, asked: { question: string; answer: string }): Promise<PTrueReading> {
+  const request = { type: 'ptrue', branch: 0, at: 0, ...asked } as const;
+  for await (const event of readPTrueOf(engine, request, { now: () => 0 }))
+    if (event.type === 'ptrue') return event.reading;
+  throw new Error('no reading');
+}
 
 describe.skipIf(lack !== null)('web-llm on the organism', () => {
   let ours: Engine;
@@ -129,7 +142,7 @@ describe.skipIf(lack !== null)('web-llm on the organism', () => {
   test('gives our logits and statistics after prompts of any length', async () => {
     const long = Array.from({ length: 300 }, (_, i) => (i * i) % 250);
     for (const length of [1, 2, 16, 17, 130, 300]) await agree(long.slice(0, length));
-    for (const prompt of prompts) await agree(prompt);
+    for (const prompt of prompts.slice(0, CLOSELY)) await agree(prompt);
   });
 
   test('going on, going back and forking equal reading again', async () => {
@@ -156,14 +169,35 @@ describe.skipIf(lack !== null)('web-llm on the organism', () => {
       expect(Math.abs(row.logprob - (b[i]?.logprob ?? NaN))).toBeLessThan(TOLERANCE);
   });
 
-  test('writes our text, also after “Wait,” in mid-answer', async () => {
+  test('answers twenty problems with our text', async () => {
+    const start = performance.now();
+    let count = 0;
     for (const prompt of prompts) {
-      const start = performance.now();
       const text = await write(theirs, prompt);
-      console.log(`${text.length - prompt.length} tokens in ${Math.round(performance.now() - start)} ms`);
+      count += text.length - prompt.length;
       expect(text).toEqual(await write(ours, prompt));
+    }
+    console.log(`${count} tokens, on both, in ${Math.round(performance.now() - start)} ms`);
+  });
+
+  test('goes on as we do after “Wait,” in mid-answer', async () => {
+    for (const prompt of prompts.slice(0, CLOSELY)) {
+      const text = await write(ours, prompt);
       const wait = [...text.slice(0, -4), ...ours.tokenizer.encode(' Wait,')];
       expect(await write(theirs, wait, 8)).toEqual(await write(ours, wait, 8));
+    }
+  });
+
+  test('reads our P(True), in both orders', async () => {
+    const [problem] = PROBLEMS;
+    if (problem === undefined) return;
+    for (const value of [problem.answer, problem.answer + 1]) {
+      const asked = { question: problem.text, answer: answerLine(value) };
+      const [a, b] = [await readPTrue(theirs, asked), await readPTrue(ours, asked)];
+      for (const order of ['trueFirst', 'falseFirst'] as const) {
+        expect(Math.abs(a[order].pTrue - b[order].pTrue)).toBeLessThan(TOLERANCE);
+        expect(Math.abs(a[order].mass - b[order].mass)).toBeLessThan(TOLERANCE);
+      }
     }
   });
 

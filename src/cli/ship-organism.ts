@@ -38,7 +38,7 @@ export async function shipOrganism(folder: string, mix: string): Promise<string>
 /** Of the variant whose upbringing is shown step by step; the others ship their last state only. */
 const SHOWN_STEP_BY_STEP = 'wait';
 /** Steps since the school began, or since the variant did: few enough for a download, close where abilities appear. */
-const SHOWN = { school: [256, 512, 1024, 2048, 4096, 8192], variant: [256, 1024] };
+const SHOWN = { school: [256, 512, 1024, 4096, 8192], variant: [256, 1024] };
 
 async function shipTheWay(folder: string, school: string): Promise<CheckpointFile[]> {
   const place = `models/organisms/${SHOWN_STEP_BY_STEP}`;

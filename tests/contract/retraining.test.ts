@@ -12,20 +12,11 @@ async function reportAt(step: number, curve: string): Promise<Progress | undefin
   return lines.map((line) => JSON.parse(line) as Progress).find((report) => report.step === step);
 }
 const RECORDED = 'models/organisms/school.curve.jsonl';
-/** Its first report behind the first stage. */
-const BEHIND = 3220;
 
-it.each([
-  ['begins', 20, ['--mix', 'wait'], 'wait'],
-  [
-    'goes on from the first stage',
-    BEHIND,
-    ['--mix', 'school', '--school', 'models/organisms/solving.gguf'],
-    'school',
-  ],
-])('%s as the recorded curve does', { timeout: 300_000 }, async (_, step, words, name) => {
+it('begins as the recorded curve does', { timeout: 300_000 }, async () => {
+  const step = 20;
   const folder = await mkdtemp(join(tmpdir(), 'train-'));
-  const { code, err } = await st(['train', ...words, '--out', join(folder, name)], `step ${step} `);
+  const { code, err } = await st(['train', '--mix', 'wait', '--out', join(folder, 'wait')], `step ${step} `);
   expect(code, err).toBe(130);
   expect(err).toContain('The same command goes on from there.');
   const again = await reportAt(step, join(folder, 'school', 'curve.jsonl'));

@@ -70,8 +70,9 @@ for part in tvmjs_support webgpu_runtime wasm_runtime; do
   mv "$bitcode/$part.partial" "$bitcode/$part.bc"
 done
 
-mkdir -p "$out/$(basename "$model" .gguf)"
+name=$(basename "$model" .gguf)
+mkdir -p "$out/$name"
 "$venv/bin/python" "$here/compile_library.py" "$model" "$out"
-"$venv/bin/python" "$here/convert_weights.py" "$model" "$out/$(basename "$model" .gguf)"
+"$venv/bin/python" "$here/convert_weights.py" "$model" "$out/$name"
 cp "$packages/tvm/LICENSE" "$packages/tvm/NOTICE" "$out/"
-(cd "$out" && find . -type f ! -name sha256sums | sort | xargs sha256sum >sha256sums && cat sha256sums)
+(cd "$out" && sha256sum library.* LICENSE NOTICE "$name"/* >sha256sums && cat sha256sums)

@@ -14,11 +14,11 @@ export const train: Command = {
     seed: { value: 'N', help: 'default 1' },
     school: {
       value: 'FILE',
-      help: 'start from this school instead of training one, such as .cache/train/school/organism.gguf; with --mix school: from the end of one of its stages, such as models/organisms/solving.gguf',
+      help: 'start from this school instead of training one, such as models/organisms/school.gguf; with --mix school: from the end of one of its stages, such as .cache/train/school/solving.gguf',
     },
     rows: { value: 'N', help: 'rows of 256 positions a step; default 16' },
     out: { value: 'FOLDER', help: 'default .cache/train/NAME' },
-    threads: { value: 'N', help: 'default 2; the same losses with any number' },
+    threads: { value: 'N', help: 'default 2; another number adds in another order, so that losses drift apart in their last digits' },
   },
   async run(args, io) {
     const { signal, note } = io;

@@ -142,7 +142,7 @@ describe('Play', () => {
     expect(host.asked).toHaveLength(0);
   });
   it('does not write the same greedy answer twice, but samples a second one', async () => {
-    const { play, host } = await ready();
+    const { play, host } = await ready('#seed=1');
     await play.generate();
     expect(play.reasons.generate).toContain('would write the same answer again');
     play.set({ temperature: 0.7 });
@@ -155,7 +155,7 @@ describe('Play', () => {
     });
   });
   it('begins a new trace for a new problem, and only then drops the old one', async () => {
-    const { play } = await ready();
+    const { play } = await ready('#seed=1');
     await play.generate();
     play.newProblem();
     expect(play.view.summaries).toHaveLength(1);

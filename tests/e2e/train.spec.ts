@@ -2,11 +2,8 @@ import { expect, test } from '@playwright/test';
 import type { Page } from '@playwright/test';
 import { expectNoSeriousAxeViolation, generate } from './page.ts';
 
-/**
- * What reading corrections does to a model that passes over its own mistakes: `line` of the table rises beyond both
- * intervals. A model that never read “Wait,” has more to learn: there, “Own mistake, then “Wait,”” is the line.
- */
-const STORY = { parent: 'organism-wait', line: 'Own mistake, nothing after it' };
+/** A model that never read “Wait,” reads it for a minute: what it then makes of it rises beyond both intervals. */
+const STORY = { parent: 'organism-clean', line: 'Own mistake, then “Wait,”' };
 const HASH = `#screen=train&parent=${STORY.parent}&reads=2-0-8-0&items=12&tokens=50000`;
 
 const figures = (page: Page) => page.getByRole('region', { name: 'Share that ends right' });
@@ -31,9 +28,8 @@ test('a model is trained on, watched, kept, opened in Play and writes there', as
   await page.getByRole('link', { name: 'Train' }).click();
 
   await expect(page.getByRole('button', { name: 'Keep' })).toBeVisible({ timeout: 120_000 });
-  // This parent has read such corrections already, so its loss need not fall.
   const [first = 0, last = 0] = await shownLosses(page);
-  expect(Math.min(first, last)).toBeGreaterThan(0);
+  expect(last).toBeLessThan(first);
   const changed = figures(page).getByRole('row', { name: STORY.line });
   await expect(changed).toContainText(/\[0\.\d\d, [01]\.\d\d\].*\[0\.\d\d, [01]\.\d\d\]/s);
   await expect(changed).toContainText('▲ rose');

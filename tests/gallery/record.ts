@@ -110,8 +110,11 @@ function earlierModel(): string {
   return stages[Math.floor(stages.length / 2)]?.id ?? 'organism-wait';
 }
 
+/** Among tokens that show a letter or a digit. */
 function leastSure(tokens: readonly TokenEvent[]): number {
-  const margins = tokens.map(({ margin }) => margin);
+  const margins = tokens.map(({ margin, special, bytes }) =>
+    special || !/\w/.test(bytes) ? Infinity : margin,
+  );
   return margins.indexOf(Math.min(...margins));
 }
 

@@ -40,7 +40,7 @@ function cell(is: (one: Drawn) => boolean, selected = false): ComponentProps<typ
 const ofBin = (bin: number) => (): ComponentProps<typeof TokenCell> =>
   cell(({ token }) => token.forced === null && !token.special && binOf(token) === bin);
 const forced = (kind: ForcedKind) => (): ComponentProps<typeof TokenCell> =>
-  cell(({ cell, token }) => token.forced === kind && /\d/.test(cell.text));
+  cell(({ cell, token }) => token.forced === kind && /\w/.test(cell.text));
 
 export default entry(TokenCell, {
   about:

@@ -18,7 +18,10 @@ export const train: Command = {
     },
     rows: { value: 'N', help: 'rows of 256 positions a step; default 16' },
     out: { value: 'FOLDER', help: 'default .cache/train/NAME' },
-    threads: { value: 'N', help: 'default 2; another number adds in another order, so that losses drift apart in their last digits' },
+    threads: {
+      value: 'N',
+      help: 'default 2; another number adds in another order, so that losses drift apart in their last digits',
+    },
   },
   async run(args, io) {
     const { signal, note } = io;

@@ -1,11 +1,10 @@
 /**
- * web-llm on the shipped organism against our own runtime: the same numbers and text, whatever was asked before. Needs the
- * library of models/organisms/mlc; without it, or with one of another shape, the suite is skipped and says so.
+ * web-llm on the shipped organism against our own runtime: the same numbers and text, whatever was asked before. Where an
+ * organism of another shape is shipped, models/organisms/mlc needs another library: bash models/organisms/mlc/build.sh.
  */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TokenId, Tokens } from '#core/ids.ts';
 import type { PTrueReading } from '#core/trace/events.ts';
-import { fetchLibrary } from '#engine/backends/webllm/library.ts';
 import { openWebLlmBackend } from '#engine/backends/webllm/open-webllm-backend.ts';
 import { createEngine } from '#engine/engine.ts';
 import { fromBytes } from '#engine/gguf/byte-source.ts';
@@ -37,8 +36,8 @@ const ANSWER = 24;
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
-async function openOrganism(): Promise<OpenedModel | null> {
-  if (MODEL === undefined) return null;
+async function openOrganism(): Promise<OpenedModel> {
+  if (MODEL === undefined) throw new Error('models/organisms/wait.gguf is absent.');
   const bytes = new Uint8Array(await (await fetch(MODEL)).arrayBuffer());
   return openModel(fromBytes(bytes));
 }
@@ -53,19 +52,7 @@ async function openWebLlm(model: OpenedModel, { cacheBytes = 64 << 20, declaredO
   });
   return createEngine({ backend, ...model });
 }
-async function whyNot(model: OpenedModel | null): Promise<string | null> {
-  if (model === null) return 'models/organisms/wait.gguf is absent';
-  try {
-    await fetchLibrary(FOLDER, model.hp);
-    return null;
-  } catch (thrown) {
-    return String(thrown);
-  }
-}
-
 const model = await openOrganism();
-const lack = await whyNot(model);
-if (lack !== null) console.log(`skipped: web-llm, since ${lack}`);
 
 const FULL = { topK: 5, logits: true } as const;
 async function after(engine: Engine, tokens: Tokens): Promise<Next> {
@@ -95,14 +82,13 @@ async function readPTrue(engine: Engine, asked: { question: string; answer: stri
   throw new Error('no reading');
 }
 
-describe.skipIf(lack !== null)('web-llm on the organism', () => {
+describe('web-llm on the organism', () => {
   let ours: Engine;
   let theirs: Engine;
   let prompts: Tokens[];
   let largest = 0;
 
   beforeAll(async () => {
-    if (model === null) return;
     const { source } = model.file;
     ours = await openEngine({ source, target: { backend: 'onnx-wasm', threads: 1 } });
     const start = performance.now();
@@ -220,7 +206,6 @@ describe.skipIf(lack !== null)('web-llm on the organism', () => {
   });
 
   test('loads again after it was unloaded, and works on its declared interface alone', async () => {
-    if (model === null) return;
     const declared = await openWebLlm(model, { declaredOnly: true });
     expect(declared.info.lacks).toEqual(['hidden', 'rewind']);
     const base = [9, 8, 7, 6, 5];

@@ -123,6 +123,8 @@ describe('web-llm on the organism', () => {
     expect(theirs.info.backend).toBe('webllm');
     expect(theirs.info.lacks).toEqual(['hidden']);
     expect(theirs.info.reason).toMatch(/^web-llm, as chosen, on /);
+    // Statistics are counted on web-llm's own device.
+    expect(theirs.info.reason).not.toMatch(/on the CPU/);
   });
 
   test('gives our logits and statistics after prompts of any length', async () => {

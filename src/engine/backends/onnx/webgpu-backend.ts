@@ -13,11 +13,11 @@ import { WebGpuBackend } from './webgpu-decoder-backend.ts';
 import { StaticDecoder } from './webgpu-decoder.ts';
 import { openDevice, unavailable } from '#engine/gpu-device.ts';
 import type { GpuDevice } from '#engine/gpu-device.ts';
+import { StatisticsPass } from '#engine/gpu-statistics.ts';
 import { chooseGraph, lackOfFit } from './webgpu-fit.ts';
 import { KvBuffers } from './webgpu-kv.ts';
 import { longestRightRun, LONG_RUN } from './webgpu-self-test.ts';
 import type { ReadRows } from './webgpu-self-test.ts';
-import { StatisticsPass } from './webgpu-statistics.ts';
 
 export interface WebGpuOptions {
   /** Why WebGPU, for the user; begins a sentence. */

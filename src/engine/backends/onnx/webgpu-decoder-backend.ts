@@ -14,7 +14,7 @@ import type { Forward, StaticDecoder } from './webgpu-decoder.ts';
 import type { GpuDevice } from '#engine/gpu-device.ts';
 import { KvBuffers } from './webgpu-kv.ts';
 import { Slots } from '#engine/cache/slots.ts';
-import type { StatisticsPass } from './webgpu-statistics.ts';
+import type { StatisticsPass } from '#engine/gpu-statistics.ts';
 
 export interface WebGpuBackendParts {
   readonly gpu: GpuDevice;

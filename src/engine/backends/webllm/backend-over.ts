@@ -2,6 +2,8 @@
 import type { MLCEngine } from '@mlc-ai/web-llm';
 import type { DecoderBackend } from '#engine/decoder-backend.ts';
 import { GpuDevice, adapterName, outOfMemory } from '#engine/gpu-device.ts';
+import { CopiedLogits } from './copied-logits.ts';
+import { GpuLogits } from './gpu-logits.ts';
 import { reachInternals } from './internals.ts';
 import type { Internals } from './internals.ts';
 import { MODEL, webLlmFailure } from './load-engine.ts';
@@ -45,7 +47,7 @@ export async function backendOver(
     return new PublicBackend({ ...parts, model, tap, missing: names, reason, chunk: LONGEST_CHUNK });
   }
   try {
-    const backend = overInternals(engine, reached.internals, parts);
+    const backend = await overInternals(engine, reached.internals, parts);
     // Memory that was refused shows only when the model runs.
     await backend.run([{ tokens: [0], from: 0 }], {});
     return backend;
@@ -55,8 +57,12 @@ export async function backendOver(
   }
 }
 
-function overInternals(engine: MLCEngine, internals: Internals, parts: ModelParts): DecoderBackend {
-  const { positions, cacheBytes, vocabSize } = parts;
+async function overInternals(
+  engine: MLCEngine,
+  internals: Internals,
+  parts: ModelParts,
+): Promise<DecoderBackend> {
+  const { positions, cacheBytes } = parts;
   // web-llm destroys its device when an allocation is refused.
   const gpu = new GpuDevice(internals.gpu, adapterName({ info: internals.gpu.adapterInfo }), outOfMemory);
   const whole = parts.bytesPerToken * positions;
@@ -64,17 +70,18 @@ function overInternals(engine: MLCEngine, internals: Internals, parts: ModelPart
   // A fork exists before what it replaces is given up, and may copy one page.
   const pages = (sequences + 1) * (Math.ceil(positions / PAGE_TOKENS) + 1);
   const size = { sequences: sequences + 2, tokens: pages * PAGE_TOKENS };
+  const chunk = Math.min(internals.prefillChunkSize, LONGEST_CHUNK);
+  const vocabSize = Math.min(parts.vocabSize, internals.fullVocabSize);
+  const onGpu = await GpuLogits.open(internals, gpu, { vocabSize, rows: chunk });
   return new WebLlmBackend({
     ...parts,
-    reason: `${parts.reason} on ${gpu.name}.`,
-    forward: new PagedForward(internals, size),
+    reason: `${parts.reason} on ${gpu.name}${onGpu === null ? ', whose logits are read on the CPU' : ''}.`,
+    forward: new PagedForward(internals, onGpu ?? new CopiedLogits(internals, vocabSize), size),
     lock: internals.lock,
     gpu,
     sequences,
     unload: () => engine.unload(),
-    chunk: Math.min(internals.prefillChunkSize, LONGEST_CHUNK),
-    stride: internals.fullVocabSize,
-    vocabSize: Math.min(vocabSize, internals.fullVocabSize),
+    chunk,
   });
 }
 

@@ -28,7 +28,7 @@ function engine(names: readonly string[] = [...OF_MODEL, ...OF_RUNTIME]) {
     ...{ makeShapeTuple: nothing, scalar: nothing },
     detachFromCurrentScope: (object: unknown) => object,
     getGlobalFunc: functionNamed(known),
-    lib: { webGPUContext: { device: gpu } },
+    lib: { webGPUContext: { device: gpu, flushCommands: nothing, gpuBufferFromPtr: nothing } },
   };
   const pipeline = {
     ...{ tvm, vm: { getFunction: functionNamed(known) }, device: { sync: nothing } },
@@ -53,6 +53,7 @@ describe('reachInternals', () => {
     const found = reachInternals(whole, 'model');
     expect(found.ok && found.internals.gpu).toBe(whole.gpu);
     expect(found.ok && found.internals.lock).toBe(whole.lock);
+    expect(found.ok && found.internals.gpuContext).not.toBe(null);
     expect(found.ok && found.internals.verify).toBe(null);
     const more = reachInternals(engine([...OF_MODEL, ...OF_RUNTIME, 'batch_verify']), 'model');
     expect(more.ok && more.internals.verify).toBe(freed);

@@ -4,19 +4,8 @@
  * missing is told as a reason; these names move between releases, so the version is pinned.
  */
 
-/** An object of TVM's runtime, freed by hand. */
-export interface TvmObject {
-  dispose(): void;
-}
-export interface TvmTensor extends TvmObject {
-  readonly shape: readonly number[];
-  readonly dtype: string;
-  view(shape: readonly number[]): TvmTensor;
-  copyFrom(source: TvmTensor | Int32Array): TvmTensor;
-  /** Of a tensor on the CPU; a copy. */
-  toArray(): Float32Array;
-}
-export type TvmFunction = TvmObject & ((...args: readonly unknown[]) => unknown);
+import { at, hasFunctions, isObject } from './tvm-objects.ts';
+import type { TvmFunction, TvmObject, TvmTensor } from './tvm-objects.ts';
 
 interface Tvm {
   /** Whatever is made between begin and end and not detached is freed at the end. */
@@ -45,8 +34,16 @@ export interface RuntimeLock {
   acquire(): Promise<void>;
   release(): Promise<void>;
 }
+/** Where web-llm gathers its commands for the GPU, and by what it finds a tensor's buffer. */
+export interface GpuContext {
+  /** Gives what is gathered to the device's queue. */
+  flushCommands(): void;
+  gpuBufferFromPtr(pointer: number): GPUBuffer;
+}
 export interface Internals extends Pipeline {
   readonly gpu: GPUDevice;
+  /** Null where a name of it is missing: logits are then read on the CPU. */
+  readonly gpuContext: GpuContext | null;
   readonly lock: RuntimeLock;
   /** Functions of the library: vm.getFunction. */
   readonly model: Readonly<Record<'embed' | 'prefill' | 'decode', TvmFunction>>;
@@ -97,7 +94,8 @@ export function reachInternals(engine: object, id: string): Reached {
   const missing = missingOf(pipeline);
   if (!isPipeline(pipeline)) return { ok: false, missing };
   const { tvm, vm } = pipeline;
-  const gpu = at(at(at(tvm, 'lib'), 'webGPUContext'), 'device');
+  const context = at(at(tvm, 'lib'), 'webGPUContext');
+  const gpu = at(context, 'device');
   if (!isGpuDevice(gpu)) missing.push('tvm.lib.webGPUContext.device');
   const locks: unknown = Reflect.get(engine, 'loadedModelIdToLock');
   const lock: unknown = locks instanceof Map ? locks.get(id) : undefined;
@@ -136,13 +134,17 @@ export function reachInternals(engine: object, id: string): Reached {
   };
   tvm.endScope();
   if (missing.length > 0 || !isGpuDevice(gpu) || !isLock(lock)) return { ok: false, missing };
-  return { ok: true, internals: new Reachable(pipeline, gpu, lock, internals) };
+  const found = { ...internals, gpu, lock, gpuContext: isGpuContext(context) ? context : null };
+  return { ok: true, internals: new Reachable(pipeline, found) };
 }
 
-type Functions = Pick<Internals, 'model' | 'verify' | 'createCache' | 'cache'>;
+type Found = Omit<Internals, keyof Pipeline>;
 
 /** The pipeline stays web-llm's: what is set here is set there, so that unloading frees it. */
 class Reachable implements Internals {
+  readonly gpu: GPUDevice;
+  readonly gpuContext: GpuContext | null;
+  readonly lock: RuntimeLock;
   readonly model: Internals['model'];
   readonly verify: TvmFunction | null;
   readonly createCache: TvmFunction;
@@ -150,14 +152,15 @@ class Reachable implements Internals {
 
   constructor(
     private readonly pipeline: Pipeline,
-    readonly gpu: GPUDevice,
-    readonly lock: RuntimeLock,
-    functions: Functions,
+    found: Found,
   ) {
-    this.model = functions.model;
-    this.verify = functions.verify;
-    this.createCache = functions.createCache;
-    this.cache = functions.cache;
+    this.gpu = found.gpu;
+    this.gpuContext = found.gpuContext;
+    this.lock = found.lock;
+    this.model = found.model;
+    this.verify = found.verify;
+    this.createCache = found.createCache;
+    this.cache = found.cache;
   }
   get tvm(): Tvm {
     return this.pipeline.tvm;
@@ -191,14 +194,6 @@ class Reachable implements Internals {
 /** Stands where a function is missing until that is told. */
 const ABSENT: TvmFunction = Object.assign(() => undefined, { dispose: () => undefined });
 
-function at(value: unknown, name: string): unknown {
-  return isObject(value) ? Reflect.get(value, name) : undefined;
-}
-
-function isObject(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
-}
-
 function missingOf(pipeline: unknown): string[] {
   if (!isObject(pipeline)) return ['loadedModelIdToPipeline'];
   const functions = Object.entries(FUNCTIONS).flatMap(([holder, names]) =>
@@ -218,15 +213,9 @@ function isGpuDevice(value: unknown): value is GPUDevice {
 }
 
 function isLock(value: unknown): value is RuntimeLock {
-  return ['acquire', 'release'].every((name) => typeof at(value, name) === 'function');
+  return hasFunctions(value, ['acquire', 'release']);
 }
 
-export function isTensor(value: unknown): value is TvmTensor {
-  return ['view', 'copyFrom', 'toArray', 'dispose'].every((name) => typeof at(value, name) === 'function');
-}
-
-/** First element of what a model function returns: (logits, cache). */
-export function firstOf(value: unknown): unknown {
-  const get = at(value, 'get');
-  return typeof get === 'function' ? Reflect.apply(get, value, [0]) : undefined;
+function isGpuContext(value: unknown): value is GpuContext {
+  return hasFunctions(value, ['flushCommands', 'gpuBufferFromPtr']);
 }

@@ -1,13 +1,13 @@
 /**
  * Runs tokens of one sequence through a loaded model and web-llm's runtime: embedding, forward pass over the paged cache,
- * logits to the CPU in one copy. Sequences of the cache are numbers; what they hold is the caller's to know.
+ * statistics of its logits. Sequences of the cache are numbers; what they hold is the caller's to know.
  */
 import { AppError } from '#core/app-error.ts';
-import { firstOf, isTensor } from './internals.ts';
-import type { Internals, TvmObject, TvmTensor } from './internals.ts';
-
-/** Which rows of logits are wanted of the tokens that are run. */
-export type WantedRows = 'none' | 'last' | 'all';
+import type { Row } from '#engine/decoder-backend.ts';
+import type { Internals } from './internals.ts';
+import type { AskedRows, LogitReader } from './logit-reader.ts';
+import { firstOf, isTensor } from './tvm-objects.ts';
+import type { TvmObject, TvmTensor } from './tvm-objects.ts';
 
 export interface CacheSize {
   readonly sequences: number;
@@ -23,6 +23,7 @@ export class PagedForward {
   /** Puts a cache of this size in the place of web-llm's own, which has room for one sequence only. */
   constructor(
     private readonly runtime: Internals,
+    private readonly reader: LogitReader,
     size: CacheSize,
   ) {
     const { tvm } = runtime;
@@ -58,40 +59,34 @@ export class PagedForward {
     this.runtime.cache.pop(this.cache, this.id(sequence), this.runtime.tvm.scalar(count, 'int32'));
   }
 
-  /**
-   * Appends the tokens, at most prefillChunkSize. Resolves to logits [rows, fullVocabSize] once the GPU is done, empty
-   * for 'none'.
-   */
-  async run(sequence: number, tokens: readonly number[], rows: WantedRows): Promise<Float32Array> {
+  /** Appends the tokens, at most prefillChunkSize. The rows asked for are the last of them; they come once the GPU is done. */
+  async run(sequence: number, tokens: readonly number[], asked: AskedRows): Promise<readonly Row[]> {
     const { tvm, device } = this.runtime;
+    const count = asked.targets.length;
+    let rows: Promise<readonly Row[]> | null = null;
     tvm.beginScope();
-    let copy: TvmTensor | null = null;
     try {
-      const logits = this.forward(sequence, tokens, rows);
-      if (rows !== 'none') {
-        const empty = tvm.empty(logits.shape, logits.dtype, tvm.cpu());
-        copy = tvm.detachFromCurrentScope(empty.copyFrom(logits));
-      }
+      const logits = this.forward(sequence, tokens, count > 1);
+      const first = count > 1 ? tokens.length - count : 0;
+      if (count > 0) rows = this.reader.read(logits, first, asked);
     } catch (thrown) {
       throw hasExited(thrown) ? otherModel() : thrown;
     } finally {
       tvm.endScope();
     }
+    if (rows !== null) return rows;
     await device.sync();
-    if (copy === null) return new Float32Array(0);
-    const values = copy.toArray();
-    copy.dispose();
-    return values;
+    return [];
   }
 
-  private forward(sequence: number, tokens: readonly number[], rows: WantedRows): TvmTensor {
+  private forward(sequence: number, tokens: readonly number[], allRows: boolean): TvmTensor {
     const { tvm, device, model, cache, params, verify } = this.runtime;
     const ids = tvm.empty([tokens.length], 'int32', device).copyFrom(Int32Array.from(tokens));
     const embedded = tensor(model.embed(ids, params), 'embed');
     const width = embedded.shape.at(-1) ?? 0;
     const input = embedded.view([1, tokens.length, width]);
     cache.begin(this.cache, tvm.makeShapeTuple([sequence]), tvm.makeShapeTuple([tokens.length]));
-    const all = rows === 'all' && verify !== null;
+    const all = allRows && verify !== null;
     const name = all ? 'batch_verify' : tokens.length === 1 ? 'decode' : 'prefill';
     const run = all ? verify : tokens.length === 1 ? model.decode : model.prefill;
     const result = run(input, this.cache, params);

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TokenId, Tokens } from '#core/ids.ts';
 import { scriptedTokenizer } from '#engine/backends/scripted/scripted-tokenizer.ts';
-import type { RowRequest } from '#engine/decoder-backend.ts';
+import type { Row, RowRequest } from '#engine/decoder-backend.ts';
 import { createEngine } from '#engine/engine.ts';
 import { GpuDevice, outOfMemory } from '#engine/gpu-device.ts';
 import type { ModelFacts } from '#engine/types.ts';
-import type { WantedRows } from './paged-forward.ts';
+import { countRows } from './copied-logits.ts';
+import type { AskedRows } from './logit-reader.ts';
 import { WebLlmBackend } from './webllm-backend.ts';
 import type { WebLlmParts } from './webllm-backend.ts';
 
@@ -57,9 +58,10 @@ class PaperCache {
     if (count < 1 || count > this.get(id).length) throw new Error(`popped ${count}`);
     this.get(id).length -= count;
   }
-  run(id: number, tokens: Tokens, rows: WantedRows): Promise<Float32Array> {
+  run(id: number, tokens: Tokens, asked: AskedRows): Promise<readonly Row[]> {
+    const wanted = asked.targets.length;
     if (tokens.length < 1 || tokens.length > CHUNK) throw new Error(`ran ${tokens.length}`);
-    if (rows === 'all' && !this.givesAllRows) throw new Error('all rows were asked for');
+    if (wanted > 1 && !this.givesAllRows) throw new Error('all rows were asked for');
     const held = this.get(id);
     const found = tokens.map((token) => {
       held.push(token);
@@ -67,8 +69,8 @@ class PaperCache {
     });
     if (held.length > POSITIONS) throw new Error('the context is full');
     this.ran += tokens.length;
-    const wanted = { none: [], last: found.slice(-1), all: found }[rows];
-    return Promise.resolve(Float32Array.from(wanted.flat()));
+    const logits = Float32Array.from(found.slice(found.length - wanted).flat());
+    return Promise.resolve(countRows(logits, STRIDE, VOCAB, asked));
   }
 }
 
@@ -104,7 +106,7 @@ function backend(cache: PaperCache, parts: Partial<WebLlmParts> = {}): WebLlmBac
       reason: 'test',
       precision: 'test',
     },
-    ...{ positions: POSITIONS, chunk: CHUNK, sequences: 3, stride: STRIDE, vocabSize: VOCAB },
+    ...{ positions: POSITIONS, chunk: CHUNK, sequences: 3 },
     ...{ bytesPerToken: 4, weightBytes: 0, cacheBytes: 1e6 },
     ...parts,
   });

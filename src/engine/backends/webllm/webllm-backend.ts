@@ -1,7 +1,6 @@
 /**
  * Decoder backend over web-llm's runtime: sequences live in its paged cache, a request goes on in the one that shares the
- * most with it, going back pops tokens, a fork shares pages. Logits come to the CPU in one copy, statistics are counted
- * there. One sequence runs after the other: a library's batch functions take one token of each only.
+ * most with it, going back pops tokens, a fork shares pages. One sequence runs after the other: a library's batch functions take one token of each only.
  */
 import { AppError } from '#core/app-error.ts';
 import type { Tokens } from '#core/ids.ts';
@@ -9,10 +8,10 @@ import { Slots } from '#engine/cache/slots.ts';
 import type { Slot } from '#engine/cache/slots.ts';
 import type { DecoderBackend, Row, RowRequest } from '#engine/decoder-backend.ts';
 import type { GpuDevice } from '#engine/gpu-device.ts';
-import { readRow } from '#engine/read-row.ts';
 import type { MemoryReport, Want } from '#engine/types.ts';
 import type { RuntimeLock } from './internals.ts';
-import type { PagedForward, WantedRows } from './paged-forward.ts';
+import type { AskedRows } from './logit-reader.ts';
+import type { PagedForward } from './paged-forward.ts';
 import { PagedSequence } from './paged-sequence.ts';
 
 export interface WebLlmParts {
@@ -29,9 +28,6 @@ export interface WebLlmParts {
   readonly chunk: number;
   /** Sequences that the cache has room for, besides one that is being forked. */
   readonly sequences: number;
-  /** Rows of the logits, and how many of them are tokens. */
-  readonly stride: number;
-  readonly vocabSize: number;
   readonly bytesPerToken: number;
   readonly weightBytes: number;
   /** For kept key/value rows; 0 keeps nothing beyond a question. */
@@ -41,8 +37,8 @@ interface Step {
   readonly tokens: Tokens;
   readonly start: number;
   readonly count: number;
-  /** First wanted row. */
-  readonly from: number;
+  /** What is asked of its last positions. */
+  readonly asked: AskedRows;
 }
 
 export class WebLlmBackend implements DecoderBackend {
@@ -123,11 +119,10 @@ export class WebLlmBackend implements DecoderBackend {
     const rows: Row[] = [];
     for (let at = start; at < tokens.length;) {
       const count = Math.min(this.stepLength(at, from), tokens.length - at);
-      const logits = await this.step(slot, { tokens, start: at, count, from });
-      logits.forEach((row, i) => {
-        const position = Math.max(at, from) + i;
-        rows.push(readRow(row, want, targets?.[position - from]));
-      });
+      const first = Math.max(at, from);
+      const wanted = Math.max(0, at + count - first);
+      const asked = Array.from({ length: wanted }, (_, i) => targets?.[first - from + i]);
+      rows.push(...(await this.step(slot, { tokens, start: at, count, asked: { targets: asked, want } })));
       at += count;
     }
     if (start < tokens.length) slot.tokens = tokens;
@@ -140,22 +135,16 @@ export class WebLlmBackend implements DecoderBackend {
     return at < from ? Math.min(this.chunk, from + 1 - at) : 1;
   }
 
-  /** Runs tokens [start, start + count); the rows of logits wanted of them, each over the real vocabulary. */
-  private async step(slot: Slot<PagedSequence>, step: Step): Promise<Float32Array[]> {
-    const { forward, gpu, stride, vocabSize } = this.parts;
-    const { tokens, start, count, from } = step;
-    const wanted = Math.max(0, start + count - Math.max(start, from));
-    const rows: WantedRows = wanted === 0 ? 'none' : wanted === 1 ? 'last' : 'all';
+  /** Runs tokens [start, start + count). */
+  private async step(slot: Slot<PagedSequence>, step: Step): Promise<readonly Row[]> {
+    const { forward, gpu } = this.parts;
+    const { tokens, start, count, asked } = step;
     // A failure in the middle leaves rows of which nothing is known.
     slot.tokens = tokens.slice(0, start);
     slot.buffers.truncate(start);
-    const logits = await gpu.guard(forward.run(slot.buffers.id, tokens.slice(start, start + count), rows));
+    const rows = await gpu.guard(forward.run(slot.buffers.id, tokens.slice(start, start + count), asked));
     slot.buffers.grow(count);
-    const first = rows === 'all' ? count - wanted : 0;
-    return Array.from({ length: wanted }, (_, i) => {
-      const begin = (first + i) * stride;
-      return logits.slice(begin, begin + vocabSize);
-    });
+    return rows;
   }
 }
 

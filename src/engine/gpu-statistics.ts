@@ -8,11 +8,13 @@ import type { TokenId } from '#core/ids.ts';
 import type { Row } from '#engine/decoder-backend.ts';
 import type { Want } from '#engine/types.ts';
 import type { GpuDevice } from '#engine/gpu-device.ts';
-import { NO_TARGET, ROW_HEAD, STATISTICS_SHADER, WORD } from './webgpu-statistics.wgsl.ts';
+import { NO_TARGET, ROW_HEAD, STATISTICS_SHADER, WORD } from './gpu-statistics.wgsl.ts';
 
 export interface RowsToRead {
-  /** Rows [R, stride] of float32, from the start of the buffer. */
+  /** Rows [R, stride] of float32. */
   readonly logits: GPUBuffer;
+  /** Floats of the buffer before the first row; default 0. */
+  readonly start?: number;
   readonly targets: readonly (TokenId | undefined)[];
   readonly want: Want;
 }
@@ -53,7 +55,8 @@ export class StatisticsPass {
   }
 
   /** Commands are given at once, in the order of calls; the rows come when the GPU is done. */
-  read({ logits, targets, want }: RowsToRead): Promise<Row[]> {
+  read(asked: RowsToRead): Promise<Row[]> {
+    const { targets, want } = asked;
     const { vocabSize } = this.shape;
     const rows = targets.length;
     const candidates = Math.max(LEAST_CANDIDATES, want.topK ?? 0);
@@ -62,9 +65,9 @@ export class StatisticsPass {
     const { device } = this.gpu;
     const staging = device.createBuffer({ size: answerBytes + logitBytes, usage: MAP_READ_COPY_DST });
     const encoder = device.createCommandEncoder();
-    this.encode(encoder, logits, targets, candidates);
+    this.encode(encoder, asked, candidates);
     encoder.copyBufferToBuffer(this.answers, 0, staging, 0, answerBytes);
-    if (want.logits) this.copyLogits(encoder, logits, staging, rows, answerBytes);
+    if (want.logits) this.copyLogits(encoder, asked, staging, answerBytes);
     device.queue.submit([encoder.finish()]);
     this.bytesRead += answerBytes + logitBytes;
     return this.finish(staging, answerBytes, targets, want, candidates);
@@ -77,14 +80,13 @@ export class StatisticsPass {
 
   private encode(
     encoder: GPUCommandEncoder,
-    logits: GPUBuffer,
-    targets: RowsToRead['targets'],
+    { logits, start = 0, targets }: RowsToRead,
     candidates: number,
   ): void {
     const { device } = this.gpu;
     const { stride, vocabSize } = this.shape;
     const ids = targets.map((id) => id ?? NO_TARGET);
-    device.queue.writeBuffer(this.question, 0, Uint32Array.of(stride, vocabSize, candidates, 0, ...ids));
+    device.queue.writeBuffer(this.question, 0, Uint32Array.of(stride, vocabSize, candidates, start, ...ids));
     const buffers = [logits, this.question, this.answers];
     const entries = buffers.map((buffer, binding) => ({ binding, resource: { buffer } }));
     const pass = encoder.beginComputePass();
@@ -96,14 +98,15 @@ export class StatisticsPass {
 
   private copyLogits(
     encoder: GPUCommandEncoder,
-    from: GPUBuffer,
+    { logits, start = 0, targets }: RowsToRead,
     to: GPUBuffer,
-    rows: number,
     offset: number,
   ): void {
     const { stride, vocabSize } = this.shape;
-    for (let r = 0; r < rows; r++)
-      encoder.copyBufferToBuffer(from, r * stride * 4, to, offset + r * vocabSize * 4, vocabSize * 4);
+    for (let r = 0; r < targets.length; r++) {
+      const from = (start + r * stride) * 4;
+      encoder.copyBufferToBuffer(logits, from, to, offset + r * vocabSize * 4, vocabSize * 4);
+    }
   }
 
   private async finish(

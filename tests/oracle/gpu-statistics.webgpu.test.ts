@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createRng } from '#core/rng.ts';
 import { openDevice } from '#engine/gpu-device.ts';
 import type { GpuDevice } from '#engine/gpu-device.ts';
-import { StatisticsPass } from '#engine/backends/onnx/webgpu-statistics.ts';
+import { StatisticsPass } from '#engine/gpu-statistics.ts';
 import type { Row } from '#engine/decoder-backend.ts';
 import { rowStatistics, targetStatistics, topK } from '#scoring/row-statistics.ts';
 
@@ -13,6 +13,8 @@ const row = (size: number, value: (i: number) => number): Float32Array =>
   Float32Array.from({ length: size }, (_, i) => value(i));
 
 const V = 1000;
+/** Floats before the first row, which must not be seen. */
+const START = 9;
 const ROWS: Readonly<Record<string, Float32Array>> = {
   'like a model': row(V, () => 3 * normal()),
   'nearly certain': row(V, (i) => (i === 413 ? 30 : normal())),
@@ -86,12 +88,13 @@ describe('row statistics on the GPU', () => {
     logits = false,
   ): Promise<{ rows: Row[]; bytes: number }> => {
     const vocabSize = (rows[0] as Float32Array).length;
-    const packed = new Float32Array(rows.length * stride).fill(3.4e38);
-    rows.forEach((each, i) => packed.set(each, i * stride));
+    const packed = new Float32Array(START + rows.length * stride).fill(3.4e38);
+    rows.forEach((each, i) => packed.set(each, START + i * stride));
     const [buffer] = await gpu.allocate([packed.byteLength]);
     gpu.device.queue.writeBuffer(buffer as GPUBuffer, 0, packed);
     const pass = await StatisticsPass.create(gpu, { stride, vocabSize, rows: rows.length });
-    const found = await pass.read({ logits: buffer as GPUBuffer, targets, want: { topK: k, logits } });
+    const want = { topK: k, logits };
+    const found = await pass.read({ logits: buffer as GPUBuffer, start: START, targets, want });
     pass.dispose();
     (buffer as GPUBuffer).destroy();
     return { rows: found, bytes: pass.bytesRead };

@@ -27,7 +27,7 @@ export const WORD = {
 } as const;
 
 export const STATISTICS_SHADER = /* wgsl */ `
-struct Question { stride: u32, vocab: u32, k: u32, unused: u32, targets: array<u32> }
+struct Question { stride: u32, vocab: u32, k: u32, start: u32, targets: array<u32> }
 @group(0) @binding(0) var<storage, read> logits: array<u32>;
 @group(0) @binding(1) var<storage, read> question: Question;
 @group(0) @binding(2) var<storage, read_write> answers: array<u32>;
@@ -133,7 +133,7 @@ fn choose(base: u32, lane: u32, k: u32) {
 
 @compute @workgroup_size(256)
 fn main(@builtin(workgroup_id) group: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
-  let base = group.x * question.stride;
+  let base = question.start + group.x * question.stride;
   let vocab = question.vocab;
   let k = min(question.k, vocab);
   let out = group.x * (${ROW_HEAD}u + 2u * question.k);

@@ -1,0 +1,41 @@
+/** Objects of TVM's runtime as web-llm hands them out, and how to tell that something is one. */
+
+/** Freed by hand. */
+export interface TvmObject {
+  dispose(): void;
+}
+export interface TvmTensor extends TvmObject {
+  readonly shape: readonly number[];
+  readonly dtype: string;
+  /** Of its first element from the start of its storage. */
+  readonly byteOffset: number;
+  view(shape: readonly number[]): TvmTensor;
+  copyFrom(source: TvmTensor | Int32Array | Float32Array): TvmTensor;
+  /** Of a tensor on the CPU; a copy. */
+  toArray(): Float32Array;
+  /** Its storage; of a tensor on the GPU a number by which web-llm finds the buffer. */
+  getDataPtr(): number;
+}
+export type TvmFunction = TvmObject & ((...args: readonly unknown[]) => unknown);
+
+export function at(value: unknown, name: string): unknown {
+  return isObject(value) ? Reflect.get(value, name) : undefined;
+}
+
+export function isObject(value: unknown): value is object {
+  return (typeof value === 'object' && value !== null) || typeof value === 'function';
+}
+
+export function hasFunctions(value: unknown, names: readonly string[]): boolean {
+  return names.every((name) => typeof at(value, name) === 'function');
+}
+
+export function isTensor(value: unknown): value is TvmTensor {
+  return hasFunctions(value, ['view', 'copyFrom', 'toArray', 'getDataPtr', 'dispose']);
+}
+
+/** First element of what a model function returns: (logits, cache). */
+export function firstOf(value: unknown): unknown {
+  const get = at(value, 'get');
+  return typeof get === 'function' ? Reflect.apply(get, value, [0]) : undefined;
+}

@@ -3,7 +3,7 @@
  * what the organisms were taught to judge (prompts.ts proposedAnswer). Of free text: the answer itself. Pure.
  */
 import type { StepRange } from '#scoring/steps/split-steps.ts';
-import { proposedAnswer } from './prompts.ts';
+import { TAKE_BACK, proposedAnswer } from './prompts.ts';
 
 type Line = Pick<StepRange, 'kind' | 'text'>;
 
@@ -11,8 +11,7 @@ type Line = Pick<StepRange, 'kind' | 'text'>;
 export function ptrueSubject(rows: readonly Line[], answer: string, generated: boolean): string {
   const last = rows.findLastIndex(({ kind }) => kind === 'answer');
   if (!generated || last < 0) return answer;
-  const before = rows.slice(0, last).findLastIndex(({ kind }) => kind !== 'step');
-  return proposedAnswer(rows.slice(before + 1, last + 1).map(({ text }) => text.trim()));
+  return proposed([...attempt(rows.slice(0, last), generated), ...rows.slice(last, last + 1)]);
 }
 
 /**
@@ -21,8 +20,20 @@ export function ptrueSubject(rows: readonly Line[], answer: string, generated: b
  * answer that could be true, so such a reading is for comparing one step with the next rather than for believing.
  */
 export function beginningSubject(rows: readonly Line[], generated: boolean): string {
-  const opens = ({ kind }: Line): boolean =>
-    generated ? kind !== 'step' : kind === 'marker' || kind === 'answer';
-  const before = rows.slice(0, -1).findLastIndex(opens);
-  return proposedAnswer(rows.slice(before + 1).map(({ text }) => text.trim()));
+  return proposed([...attempt(rows.slice(0, -1), generated), ...rows.slice(-1)]);
+}
+
+/** What stands of the attempt under way at the end: a marker or an answer begins another one, “No.” takes one step back. */
+function attempt(rows: readonly Line[], generated: boolean): readonly Line[] {
+  const standing: Line[] = [];
+  for (const row of rows) {
+    const opens = generated ? row.kind !== 'step' : row.kind === 'marker' || row.kind === 'answer';
+    if (!opens) standing.push(row);
+    else if (generated && row.text.trim() === TAKE_BACK.trim()) standing.pop();
+    else standing.length = 0;
+  }
+  return standing;
+}
+function proposed(lines: readonly Line[]): string {
+  return proposedAnswer(lines.map(({ text }) => text.trim()));
 }

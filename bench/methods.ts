@@ -11,7 +11,7 @@ import { run } from '../src/cli/commands/run.ts';
 import { readMethodPlan } from '../src/cli/method-plan.ts';
 import type { MethodPlan } from '../src/cli/method-plan.ts';
 import { engineChoice, openNodeEngine } from '../src/cli/open-node-engine.ts';
-import { number, share, withInterval } from '../src/cli/report-figures.ts';
+import { difference, number, share, withInterval } from '../src/cli/report-figures.ts';
 import { METHODS } from '#methods/index.ts';
 import { drawBaselines } from '#runner/method/baselines.ts';
 import type { ItemSettings } from '#runner/method/item-state.ts';
@@ -19,6 +19,9 @@ import { methodReport } from '#runner/method/method-report.ts';
 import type { MethodReport } from '#runner/method/method-report.ts';
 import type { ItemRun } from '#runner/method/run-item.ts';
 import { runMethod } from '#runner/method/run-method.ts';
+import { startNodeThread } from '#sandbox/node-thread.ts';
+import { openSandbox } from '#sandbox/sandbox.ts';
+import { beatsSelfConsistency } from '#scoring/methods/compared-method.ts';
 import type { BaselinePool, Compared } from '#scoring/methods/compared-method.ts';
 import { inOrder } from '#scoring/methods/item-outcome.ts';
 
@@ -67,9 +70,10 @@ function keep<T>(name: string, value: T): T {
 
 const args = parseArguments('run', run, ['greedy', ...passed]);
 const opened = await openNodeEngine(engineChoice(args), { signal: new AbortController().signal });
+const sandbox = openSandbox(startNodeThread);
 
 function settingsOf({ seed, budget, answerTokens }: MethodPlan): ItemSettings {
-  return { seed, budget, answerTokens, topK: 1, now: () => 0 };
+  return { seed, budget, answerTokens, topK: 1, execute: sandbox.run, now: () => 0 };
 }
 async function runsOf(line: string, plan: MethodPlan): Promise<ItemRun[]> {
   const before = kept<ItemRun[]>(line);
@@ -92,6 +96,7 @@ const wanted = Math.max(...done.map(({ runs }) => meanTokens(runs)));
 const request = { items: plan.items, temperature: 1, tokens: wanted, inFlight: plan.inFlight };
 const pool =
   kept<BaselinePool>('pool') ?? keep('pool', await drawBaselines(opened.engine, request, settingsOf(plan)));
+sandbox.close();
 await opened.engine.dispose();
 
 function row(line: string, runs: readonly ItemRun[]): string {
@@ -104,24 +109,32 @@ function row(line: string, runs: readonly ItemRun[]): string {
     tokens === null ? '–' : withInterval(tokens.mean, tokens.interval),
     ...flipCells(report),
     String(unanswered),
-    against(baselines?.selfConsistency),
-    against(baselines?.bestOfN),
+    against(baselines?.selfConsistency, baselines?.short),
+    beating(beatsSelfConsistency(baselines ?? null)),
+    against(baselines?.bestOfN, baselines?.short),
   ];
   return `| ${cells.join(' | ')} |`;
 }
-function flipCells({ flips }: MethodReport): string[] {
-  if (flips === null) return ['–', '–', '–'];
-  const { rightWrong, wrongRight, confidence, critique, rss } = flips;
+function flipCells({ flips, correction }: MethodReport): string[] {
+  if (flips === null || correction === null) return Array<string>(5).fill('–');
+  const { broken, repaired, confidence, critique, gain, rss } = correction;
+  const ratios = [confidence, critique].map(({ rate, interval }) => withInterval(rate, interval));
   return [
-    String(rightWrong),
-    String(wrongRight),
-    `${number(confidence)} / ${number(critique)} / ${number(rss)}`,
+    share(broken),
+    share(repaired),
+    `${correction.wrongSame} / ${correction.wrongOther}`,
+    difference(gain),
+    [...ratios, withInterval(flips.rss, rss)].join(' / '),
   ];
 }
-function against(baseline: Compared | undefined): string {
+function beating(beats: boolean | null): string {
+  return beats === null ? '–' : beats ? 'yes' : 'not shown';
+}
+function against(baseline: Compared | undefined, short = false): string {
   if (baseline === undefined || baseline.methodMinusThis === null) return '–';
   const { k, accuracy, tokens, methodMinusThis: than } = baseline;
-  return `k = ${k}, ${number(accuracy.rate)} at ${number(tokens)}; ${withInterval(than.difference, than.interval)}`;
+  const few = short ? ' (fewer tokens)' : '';
+  return `k = ${k}, ${number(accuracy.rate)} at ${number(tokens)}${few}; ${difference(than)}`;
 }
 
 const { model: facts } = opened.engine.info;
@@ -131,10 +144,10 @@ console.log(
   [
     `# Methods on ${opened.model.card?.id ?? facts.name}`,
     '',
-    `${source}, n = ${plan.items.length}, seed ${plan.seed}, sha256 ${facts.sha256.slice(0, 12)}…, ${opened.engine.info.backend}. 95 % intervals: Wilson for shares, bootstrap over problems for means and differences. Flips are against the draft where a method revises one, else against the greedy answer. The last two columns spend the method's tokens on samples at temperature 1 instead: the k nearest in tokens, their accuracy, and the method minus that. Made by \`npx tsx bench/methods.ts ${[...passed, ...named].join(' ')}\`.`,
+    `${source}, n = ${plan.items.length}, seed ${plan.seed}, sha256 ${facts.sha256.slice(0, 12)}…, ${opened.engine.info.backend}. 95 % intervals: Wilson for shares, bootstrap over problems for means and differences. Flips are against the draft where a method revises one, else against the greedy answer. The columns at equal tokens spend the method's tokens on samples at temperature 1 instead: the k nearest in tokens, their accuracy, and the method minus that; a method beats self-consistency where the interval of the difference lies above 0. Made by \`npx tsx bench/methods.ts ${[...passed, ...named].join(' ')}\`.`,
     '',
-    '| method | ends right | tokens a problem | R→W | W→R | CL / CS / RSS | unanswered | self-consistency at equal tokens; difference | Best-of-N at equal tokens; difference |',
-    '|---|---|---|--:|--:|---|--:|---|---|',
+    '| method | ends right | tokens a problem | R→W | W→R | W→W unchanged / to another | after − before | CL / CS / RSS | unanswered | self-consistency at equal tokens; difference | beats it | Best-of-N at equal tokens; difference |',
+    '|---|---|---|---|---|---|---|---|--:|---|---|---|',
     ...done.map(({ line, runs }) => row(line, runs)),
   ].join('\n'),
 );

@@ -1,10 +1,11 @@
 /** What a method came to, for people: the method, what its tokens would have bought otherwise, flips, cost. */
 import type { Flips } from '#scoring/flips.ts';
 import type { MethodReport } from '#runner/method/method-report.ts';
+import { beatsSelfConsistency } from '#scoring/methods/compared-method.ts';
 import type { Compared } from '#scoring/methods/compared-method.ts';
 import type { MethodDocument } from './method-document.ts';
 import type { ItemSource } from './method-plan.ts';
-import { number, share, withInterval } from './report-figures.ts';
+import { difference, number, share, withInterval } from './report-figures.ts';
 
 export function methodText({ method, model, engine, items, n, seed, report, runs }: MethodDocument): string {
   const args = Object.entries(method.args).map(([name, value]) => `${name}=${value}`);
@@ -18,8 +19,11 @@ export function methodText({ method, model, engine, items, n, seed, report, runs
     '',
     ...table([['', 'ends right', 'tokens a problem', 'method − this'], ...accuracyRows(method.id, report)]),
     '',
+    ...verdictLines(report),
     ...flipLines(report),
+    ...roundLines(report),
     ...choiceLines(report),
+    ...countLines(report),
     costLine(report),
     '',
   ].join('\n');
@@ -51,24 +55,56 @@ function accuracyRows(id: string, { accuracy, tokens, baselines }: MethodReport)
   ];
 }
 function baselineRow(what: string, { accuracy, tokens, methodMinusThis: than }: Compared): Row {
+  return [what, share(accuracy), number(tokens), difference(than)];
+}
+
+/** methods.md E4.2: what does not beat self-consistency must be shown as such. */
+function verdictLines({ baselines }: MethodReport): string[] {
+  const beats = beatsSelfConsistency(baselines);
+  if (baselines === null || beats === null) return [];
   return [
-    what,
-    share(accuracy),
-    number(tokens),
-    than === null ? '–' : withInterval(than.difference, than.interval),
+    ...(baselines.short
+      ? [`  ${baselines.selfConsistency.k} samples hold fewer tokens than it wrote: the tokens are not equal`]
+      : []),
+    beats
+      ? '  beats self-consistency at equal tokens'
+      : '  not shown to beat self-consistency at equal tokens',
   ];
 }
 
-function flipLines({ flips, before, unanswered, cutByBudget }: MethodReport): string[] {
+type Correction = NonNullable<MethodReport['correction']>;
+
+function flipLines({ flips, correction, before, unanswered, cutByBudget }: MethodReport): string[] {
   const counts = `  unanswered ${unanswered}${cutByBudget > 0 ? `, cut by the budget ${cutByBudget}` : ''}`;
-  return flips === null
-    ? [counts]
-    : [flipLine(flips, before === 'draft' ? 'draft' : 'greedy answer'), counts];
+  if (flips === null || correction === null) return [counts];
+  const against = `  against the ${before === 'draft' ? 'draft' : 'greedy answer'}`;
+  return [`${against}: ${cellLine(flips, correction)}`, ...shareLines(flips, correction), counts];
 }
-function flipLine(flips: Flips, before: string): string {
-  const { rightRight, rightWrong, wrongRight, wrongWrong, confidence, critique, rss } = flips;
-  const cells = `R→R ${rightRight}, R→W ${rightWrong}, W→R ${wrongRight}, W→W ${wrongWrong}`;
-  return `  against the ${before}: ${cells}; CL ${number(confidence)}, CS ${number(critique)}, RSS ${number(rss)}`;
+function cellLine({ rightRight, rightWrong, wrongRight, wrongWrong }: Flips, correction: Correction): string {
+  const kinds = `unchanged ${correction.wrongSame}, to another wrong answer ${correction.wrongOther}`;
+  return `R→R ${rightRight}, R→W ${rightWrong}, W→R ${wrongRight}, W→W ${wrongWrong} (${kinds})`;
+}
+function shareLines({ rss }: Flips, correction: Correction): string[] {
+  const { confidence, critique, broken, repaired, gain } = correction;
+  return [
+    `    CL ${share(confidence)}, CS ${share(critique)}, RSS ${withInterval(rss, correction.rss)}`,
+    `    of all: broken ${share(broken)}, repaired ${share(repaired)}; after − before ${difference(gain)}`,
+  ];
+}
+
+function roundLines({ rounds }: MethodReport): string[] {
+  if (rounds === null || rounds.length < 2) return [];
+  const each = rounds.map(({ accuracy, rightWrong, wrongRight }, round) => {
+    const flipped = round === 0 ? '' : ` (R→W ${rightWrong}, W→R ${wrongRight})`;
+    return `${round}: ${withInterval(accuracy.rate, accuracy.interval)}${flipped}`;
+  });
+  return [`  accuracy after round ${each.join(', ')}`];
+}
+
+function countLines({ counts }: MethodReport): string[] {
+  if (counts.length === 0) return [];
+  const each = counts.map(({ name, mean, interval }) => `${name} ${withInterval(mean, interval)}`);
+  return [`  counted a problem: ${each.join(', ')}`];
 }
 
 function choiceLines({ selector, calibration, discrimination, location, baselines }: MethodReport): string[] {

@@ -1,6 +1,7 @@
 /** Figures in words: shares stand with their interval and n. */
 import type { Interval, Rate } from '#scoring/intervals.ts';
 import type { BlindSpot } from '#scoring/blind-spot.ts';
+import type { Difference } from '#scoring/methods/paired-difference.ts';
 
 /** "0.94 [0.91, 0.96] (470 of 500)". */
 export function share({ rate, interval, successes, n }: Rate): string {
@@ -11,6 +12,10 @@ export function withInterval(value: number | null, interval: Interval | null): s
   return interval === null
     ? number(value)
     : `${number(value)} [${number(interval.low)}, ${number(interval.high)}]`;
+}
+/** "0.04 [−0.03, 0.11]". */
+export function difference(of: Difference | null): string {
+  return of === null ? '–' : withInterval(of.difference, of.interval);
 }
 /** Says so where the user's turn is corrected too seldom for a ratio. */
 export function spot(blindSpot: BlindSpot | null): string {

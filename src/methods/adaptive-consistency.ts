@@ -43,6 +43,7 @@ export const adaptiveConsistency = defineMethod({
     }
     const result = votedResult(candidatesOf(task, answers), vote(), answers.length);
     const reason = `${result.reason}; after ${answers.length} samples P(it stays the leader) is ${posterior.toFixed(3)}`;
-    return { ...result, reason };
+    const saved = posterior >= confidence ? most - answers.length : 0;
+    return { ...result, reason, counts: { samples: answers.length, 'samples saved': saved } };
   },
 });

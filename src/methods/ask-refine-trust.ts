@@ -55,7 +55,7 @@ export const askRefineTrust = defineMethod({
     const both = lastAnswered(candidatesOf(task, [draft, refined]));
     if (parts !== 'full' || both.chosen !== 1 || ctx.over !== null) return both;
     const isTrusted = yield* ctx.span('trust', isBetter(ctx, task, [draft, refined], trust));
-    return isTrusted ? both : { ...both, chosen: 0, reason: 'the draft is trusted more' };
+    return isTrusted ? both : { ...both, chosen: 0, standing: [0, 0], reason: 'the draft is trusted more' };
   },
 });
 

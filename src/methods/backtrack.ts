@@ -41,10 +41,13 @@ export const backtrack = defineMethod({
   async *run(ctx, task, params) {
     const draft = yield* ctx.generate({ label: 'draft' });
     const located = yield* ctx.span('locate', locate(ctx, draft, params));
-    const keep: MethodResult = {
-      ...{ candidates: candidatesOf(task, [draft]), chosen: 0, draft: 0, located },
-      reason: 'no step is held for wrong',
-    };
+    const draftOnly = lastAnswered(candidatesOf(task, [draft]));
+    if (located === 'unknown')
+      return {
+        ...draftOnly,
+        reason: 'nobody knows the first wrong step of this problem, so the draft stays',
+      };
+    const keep: MethodResult = { ...draftOnly, located, reason: 'no step is held for wrong' };
     if (located === null || ctx.over !== null) return keep;
     const other = yield* ctx.span('sample the step again', stepAgain(ctx, draft, located, params));
     if (other === null) return { ...keep, reason: 'every sample of the step was the old one' };

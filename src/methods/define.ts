@@ -163,6 +163,10 @@ export interface MethodResult {
   readonly confidence?: number | null;
   /** Of methods that revise an answer: which candidate that was. Others are compared with the greedy answer. */
   readonly draft?: number;
+  /** Of methods with rounds: which candidate it would have been, had it ended with that round; round 0 the first answer. */
+  readonly standing?: readonly number[];
+  /** What it counted of the problem, by name in words: "samples". What has no value is left out. */
+  readonly counts?: Readonly<Record<string, number>>;
   /** Of methods that look for a mistake in the draft: its step (an index into `stepsOf`), or null where none was found. */
   readonly located?: number | null;
 }

@@ -44,7 +44,12 @@ export const draftAndVerify = defineMethod({
       0,
     );
     const reason = `${ids.length} tokens in ${drafts.length} passes; ${accepted} of ${guessed} drafted tokens were right`;
-    return { candidates: candidatesOf(task, [answer]), chosen: 0, reason };
+    const counts = {
+      passes: drafts.length,
+      ...{ drafted: guessed, accepted },
+      ...(guessed === 0 ? {} : { 'acceptance rate': accepted / guessed }),
+    };
+    return { candidates: candidatesOf(task, [answer]), chosen: 0, reason, counts };
   },
 });
 

@@ -1,4 +1,5 @@
 /** If-or-Else: keep the answer if confident, else update it. arXiv 2402.12563; methods.md 9.2. */
+import { sameOutcome } from '#scoring/answers/equal-answers.ts';
 import { defineMethod } from './define.ts';
 import { candidatesOf } from './steps/candidates.ts';
 import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
@@ -31,9 +32,10 @@ export const ifOrElse = defineMethod({
     const first = yield* ctx.generate({ label: 'first' });
     if (ctx.over !== null) return lastAnswered(candidatesOf(task, [first]));
     const second = yield* ctx.chat(askedNext(first, REVIEW), { label: 'reviewed' });
-    const [before, after] = candidatesOf(task, [first, second]);
-    const isSame = before?.value === after?.value;
-    if (isSame || ctx.over !== null) return lastAnswered(candidatesOf(task, [first, second]));
+    const both = candidatesOf(task, [first, second]);
+    const [before = null, after = null] = both.map(({ value }) => value);
+    const isSame = sameOutcome(before, after);
+    if (isSame || ctx.over !== null) return lastAnswered(both);
     const third = yield* ctx.chat(askedNext(second, DECIDE), { label: 'decided' });
     return lastAnswered(candidatesOf(task, [first, second, third]));
   },

@@ -1,6 +1,7 @@
 /** Instruct-of-Reflection: an instructor says each round whether to start afresh, stop, or select. arXiv 2503.00902; methods.md 12.5. */
 import type { Question } from '#tasks/items/item.ts';
 import type { Message } from '#core/messages.ts';
+import { sameOutcome } from '#scoring/answers/equal-answers.ts';
 import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, Traced } from './define.ts';
 import { int, number } from './params.ts';
@@ -49,6 +50,7 @@ export const instructOfReflection = defineMethod({
     const note = yield* ctx.chat(about(task, META), { label: 'note' });
     const answers: Answer[] = [yield* ctx.generate({ label: 'basic answer' })];
     const orders: Order[] = [];
+    const stood = [0];
     let standing = answers[0] as Answer;
     while (orders.length < rounds && orders.at(-1) !== 'stop' && ctx.over === null) {
       const reflected = yield* ctx.chat(askedNext(standing, REFLECT), { label: 'reflection' });
@@ -60,10 +62,15 @@ export const instructOfReflection = defineMethod({
       orders.push(round.order);
       standing = round.standing;
       if (!answers.includes(standing)) answers.push(standing);
+      stood.push(answers.indexOf(standing));
     }
     const candidates = candidatesOf(task, answers);
     const chosen = answers.indexOf(standing);
-    return { candidates, chosen, draft: 0, reason: counted(orders) };
+    const counts = countsOf(orders);
+    const reason = `ordered: ${Object.entries(counts)
+      .map((pair) => pair.join(' '))
+      .join(', ')}`;
+    return { candidates, chosen, draft: 0, standing: stood, reason, counts };
   },
 });
 
@@ -74,8 +81,8 @@ async function* instruct(
   afresh: () => Traced<Answer>,
 ): Traced<Round> {
   const [standing, reflected] = both;
-  const [before, after] = both.map(({ text }) => task.answerOf(text));
-  if (before !== after) {
+  const [before = null, after = null] = both.map(({ text }) => task.answerOf(text));
+  if (!sameOutcome(before, after)) {
     const share = yield* preferenceForSecond(ctx, task, both);
     const isSecond = before === null || (after !== null && (share ?? 0) > 0.5);
     return { order: 'select', standing: isSecond ? reflected : standing };
@@ -99,9 +106,7 @@ function withNote({ messages }: Question, note: string): Message[] {
   );
 }
 
-function counted(orders: readonly Order[]): string {
-  const all = (['refresh', 'select', 'stop'] as const).map(
-    (order) => `${order} ${orders.filter((one) => one === order).length}`,
-  );
-  return `ordered: ${all.join(', ')}`;
+function countsOf(orders: readonly Order[]): Record<Order, number> {
+  const of = (order: Order): number => orders.filter((one) => one === order).length;
+  return { refresh: of('refresh'), select: of('select'), stop: of('stop') };
 }

@@ -1,4 +1,5 @@
 /** Iterative deepening: a trigger at token budgets that grow by a factor. arXiv 2502.05449; methods.md 7.2. */
+import { equalAnswers } from '#scoring/answers/equal-answers.ts';
 import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, Traced } from './define.ts';
 import { int, number, text } from './params.ts';
@@ -17,7 +18,7 @@ export const iterativeDeepening = defineMethod({
     'L ← L0; y ← what the model writes up to L tokens',
     'repeat: take the end of the turn away, or finish the line that was cut; y ← y + trigger; L ← g · L',
     '        y ← y + what the model writes up to L tokens in all',
-    'until R triggers are written, or two rounds state the same answer; return the last answer',
+    'until R triggers are written, or two rounds in a row each state the same answer anew; return the last answer',
   ],
   source: 'arXiv 2502.05449 (ID-sampling), trigger of Marco-o1 (arXiv 2411.14405)',
   corrects: 'generation',
@@ -33,16 +34,22 @@ export const iterativeDeepening = defineMethod({
   },
   async *run(ctx, task, { start, growth, rounds, trigger, temperature }) {
     const stated: Answer[] = [yield* ctx.generate({ tokens: start, temperature, label: 'first budget' })];
+    const parts = [newText(stated[0] as Answer, 0)];
     let budget = start;
-    for (let round = 0; round < rounds && ctx.over === null && !isSettled(stated, task.answerOf); round++) {
-      const cut = yield* finishLine(ctx, stated.at(-1) as Answer, temperature);
+    for (let round = 0; round < rounds && ctx.over === null && !agree(parts, task.answerOf); round++) {
+      const before = stated.at(-1) as Answer;
+      const cut = yield* finishLine(ctx, before, temperature);
+      parts.splice(-1, 1, newText(cut, before.start));
       budget = Math.ceil(growth * budget);
       const tokens = Math.max(1, budget - written(cut));
-      stated.push(yield* ctx.generate({ from: cut, force: trigger, tokens, temperature }));
+      const after = yield* ctx.generate({ from: cut, force: trigger, tokens, temperature });
+      stated.push(after);
+      parts.push(newText(after, after.start));
     }
     const last = stated.at(-1) as Answer;
     if (last.end === 'budget' && ctx.over === null)
       stated.push(yield* ctx.generate({ from: last, temperature, label: 'to the end' }));
+    // What was cut is no draft: it is compared with the greedy answer.
     const { draft: _, ...result } = lastAnswered(candidatesOf(task, stated));
     return result;
   },
@@ -60,8 +67,13 @@ function written({ tokens }: Answer): number {
   return tokens.filter(({ forced }) => forced === null).length;
 }
 
-/** The last two rounds state the same. */
-function isSettled(stated: readonly Answer[], answerOf: (text: string) => string | null): boolean {
-  const [before, last] = stated.slice(-2).map(({ text }) => answerOf(text));
-  return stated.length > 1 && last !== null && last === before;
+/** What a round added itself: what stood before it is no answer of its own. */
+function newText({ pieces }: Answer, start: number): string {
+  return pieces.slice(start).join('');
+}
+
+/** The last two rounds each state an answer, and it is the same. */
+function agree(parts: readonly string[], answerOf: (text: string) => string | null): boolean {
+  const [before = null, last = null] = parts.slice(-2).map(answerOf);
+  return before !== null && last !== null && equalAnswers(before, last);
 }

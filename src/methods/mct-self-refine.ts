@@ -27,8 +27,8 @@ export const mctSelfRefine = defineMethod({
     'for t = 1 … R: n ← open node of highest Q′ + c √(ln(N_parent + 1) / (N + ε)); score n once more',
     '  child ← rewrite of n after a critique of n, in the dialogue of n; score it',
     '  Q = (min R + mean R) / 2, scores of 95 and more count as 50; Q′ = (Q + max Q′ of children) / 2',
-    '  n is closed once it has 3 children and one with Q at least its own; oracle: stop at a right answer',
-    'return the node of highest Q, or the majority over nodes',
+    '  n is closed once it has 3 children and one with Q at least its own; oracle: a right answer ends it',
+    'return the node of highest Q, or the majority over nodes; oracle: the right one',
   ],
   source: 'arXiv 2406.07394; github.com/trotsky1997/MathBlackBox (constants)',
   corrects: 'after',
@@ -49,22 +49,28 @@ export const mctSelfRefine = defineMethod({
     temperature: number(0.7, { min: 0, max: 5, label: 'temperature; 0 is greedy' }),
   },
   async *run(ctx, task, { rollouts, explore, stop, pick, temperature }) {
-    const first = nodeOf(yield* ctx.generate({ temperature, label: 'weak answer' }));
-    const nodes: Judged[] = [judgedNode(first), judgedNode(unknown(task))];
+    const first = judgedNode(nodeOf(yield* ctx.generate({ temperature, label: 'weak answer' })));
+    const nodes: Judged[] = [first, judgedNode(unknown(task))];
     for (const [i, node] of nodes.entries()) yield* judge(ctx, task, node, i, temperature);
-    for (let t = 1; t <= rollouts && ctx.over === null; t++) {
-      if (stop === 'oracle' && (yield* isSolved(ctx, nodes))) break;
+    let solved = yield* provedRight(ctx, first, stop);
+    const standing = [0];
+    for (let t = 1; t <= rollouts && solved === null && ctx.over === null; t++) {
       const at = nextNode(nodes, ownValues(nodes), explore);
       const chosen = nodes[at ?? -1];
       if (at === null || chosen === undefined) break;
       yield* judge(ctx, task, chosen, at, temperature);
       if (ctx.over !== null) break;
-      const child = yield* rewritten(ctx, chosen, at, temperature);
-      if (child === null) break;
-      nodes.push(judgedNode(child));
-      yield* judge(ctx, task, nodes.at(-1) as Judged, nodes.length - 1, temperature);
+      const rewriting = yield* rewritten(ctx, chosen, at, temperature);
+      if (rewriting === null) break;
+      const child = judgedNode(rewriting);
+      nodes.push(child);
+      yield* judge(ctx, task, child, nodes.length - 1, temperature);
+      solved = yield* provedRight(ctx, child, stop);
+      standing.push(resultOf(task, nodes, { pick, solved }).chosen ?? 0);
     }
-    return resultOf(task, nodes, pick);
+    const result = resultOf(task, nodes, { pick, solved });
+    // A score that came after the last child may have moved the choice.
+    return { ...result, standing: standing.with(-1, result.chosen ?? 0) };
   },
 });
 
@@ -100,15 +106,33 @@ function scoreIn(text: string): number | null {
   return named === undefined ? null : Number(named.replace(/[−–]/, '-'));
 }
 
-/** Only the newest node can be new. */
-async function* isSolved({ check }: MethodContext, nodes: readonly Judged[]): Traced<boolean> {
-  const newest = nodes.findLast(({ answer }) => answer !== null)?.answer ?? null;
-  return check !== null && newest !== null && (yield* check.isRight(newest));
+/** The node itself, where the reference answer may end the search and says that it is right. */
+async function* provedRight(
+  { check }: MethodContext,
+  node: Judged,
+  stop: 'none' | 'oracle',
+): Traced<Judged | null> {
+  if (stop === 'none' || check === null || node.answer === null) return null;
+  return (yield* check.isRight(node.answer)) ? node : null;
 }
 
-function resultOf(task: Question, nodes: readonly Judged[], pick: 'value' | 'majority'): MethodResult {
+interface Ending {
+  readonly pick: 'value' | 'majority';
+  /** What the reference answer ended the search with. */
+  readonly solved: Judged | null;
+}
+function resultOf(task: Question, nodes: readonly Judged[], { pick, solved }: Ending): MethodResult {
   const candidates = writtenCandidates(task, nodes, ownValues(nodes));
   const samples = samplesOf(candidates);
+  if (solved !== null) {
+    const chosen = candidates.findIndex(({ answer }) => answer === solved.answer);
+    return {
+      candidates,
+      chosen,
+      draft: 0,
+      reason: `the reference answer says that node ${nodes.indexOf(solved)} is right`,
+    };
+  }
   const result =
     pick === 'value'
       ? bestResult(candidates, bestOfN(samples), 'value Q')

@@ -61,7 +61,8 @@ export const proactiveRefinement = defineMethod({
       answer = yield* ctx.generate({ ...place, until, label: 'on from there' });
     }
     if (answer.end === 'step-end') answer = yield* ctx.generate({ from: answer, label: 'to the end' });
-    return { candidates: candidatesOf(task, [answer]), chosen: 0, reason: `${refined} steps were refined` };
+    const reason = `${refined} steps were refined`;
+    return { candidates: candidatesOf(task, [answer]), chosen: 0, reason, counts: { refinements: refined } };
   },
 });
 

@@ -54,7 +54,7 @@ export const programVerify = defineMethod({
       const reflect = reflection(task, [answer, revised], finding);
       written = yield* ctx.chat(askedNext(written, reflect), { label: `program ${round + 1}` });
     }
-    return lastAnswered(candidatesOf(task, answers));
+    return { ...lastAnswered(candidatesOf(task, answers)), counts: { attempts: answers.length } };
   },
 });
 

@@ -1,15 +1,19 @@
 /** Self-Polish: the problem is rewritten, not the answer, until answers agree. arXiv 2305.14497; methods.md 12.2. */
 import type { Question } from '#tasks/items/item.ts';
+import { equalAnswers } from '#scoring/answers/equal-answers.ts';
 import { majorityVote } from '#scoring/votes/majority.ts';
 import type { Message } from '#core/messages.ts';
 import { defineMethod } from './define.ts';
-import type { Answer, Candidate } from './define.ts';
+import type { Answer, Candidate, MethodResult } from './define.ts';
 import { choice, int, number } from './params.ts';
 import { candidatesOf, samplesOf } from './steps/candidates.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 
 const REWRITE =
   'Rewrite this problem so that it is easier to solve. Leave out what does not matter, put the rest in a sensible order, and join conditions that belong together. Its meaning and its question must stay. Write the new problem only.';
+
+const PICKS = ['original', 'first', 'last', 'vote'] as const;
+type Pick = (typeof PICKS)[number];
 
 export const selfPolish = defineMethod({
   id: 'self-polish',
@@ -32,7 +36,7 @@ export const selfPolish = defineMethod({
   requires: [],
   params: {
     rounds: int(3, { min: 1, max: 8, label: 'most rewritings (R)' }),
-    pick: choice('last', ['original', 'first', 'last', 'vote'], {
+    pick: choice('last', PICKS, {
       label: 'which answer counts when no two in a row agree',
     }),
     numbers: choice('free', ['free', 'kept'], {
@@ -53,12 +57,17 @@ export const selfPolish = defineMethod({
       if (isSettled(candidatesOf(task, answers))) break;
     }
     const candidates = candidatesOf(task, answers);
-    const result = lastAnswered(candidates);
-    const chosen = isSettled(candidates) ? null : picked(candidates, pick);
-    if (chosen === null || candidates[chosen]?.value === null) return result;
-    return { ...result, chosen, reason: `no two in a row agree; ${pick} counts` };
+    const standing = candidates.map((_, i) => ended(candidates.slice(0, i + 1), pick).chosen ?? i);
+    return { ...ended(candidates, pick), standing };
   },
 });
+
+function ended(candidates: readonly Candidate[], pick: Pick): MethodResult {
+  const result = lastAnswered(candidates);
+  const chosen = isSettled(candidates) ? null : picked(candidates, pick);
+  if (chosen === null || candidates[chosen]?.value === null) return result;
+  return { ...result, chosen, reason: `no two in a row agree; ${pick} counts` };
+}
 
 /** The rewritten problem, in the form that the original was put to the model. */
 function put({ messages, text }: Question, problem: string): Message[] {
@@ -72,15 +81,12 @@ function keepsNumbers(before: string, after: string): boolean {
 }
 
 function isSettled(candidates: readonly Candidate[]): boolean {
-  const [before, last] = candidates.slice(-2).map(({ value }) => value);
-  return candidates.length > 1 && last != null && last === before;
+  const [before = null, last = null] = candidates.slice(-2).map(({ value }) => value);
+  return before !== null && last !== null && equalAnswers(before, last);
 }
 
 /** Index of the one that counts; null: the last that states an answer. */
-function picked(
-  candidates: readonly Candidate[],
-  pick: 'original' | 'first' | 'last' | 'vote',
-): number | null {
+function picked(candidates: readonly Candidate[], pick: Pick): number | null {
   switch (pick) {
     case 'original':
       return 0;

@@ -7,7 +7,7 @@ import { candidatesOf } from './steps/candidates.ts';
 import { ANSWER_FORM } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 
-/** Ends the loop where it stands in a feedback. */
+/** Ends the loop where it stands in a feedback, in capitals or not. */
 const NOTHING_LEFT = 'NOTHING TO IMPROVE';
 const FEEDBACK = `Give feedback on this solution: name each point that should change, and how. If no point is left, write ${NOTHING_LEFT}.`;
 const REFINE = `Write the solution again with all of the feedback taken in. ${ANSWER_FORM}`;
@@ -42,7 +42,7 @@ export const selfRefine = defineMethod({
       const asked = dialogue(task.messages, drafts, feedbacks);
       const feedback = yield* ctx.chat(asked, { temperature, label: `feedback ${drafts.length}` });
       feedbacks.push(feedback.text.trim());
-      if (ctx.over !== null || feedback.text.includes(NOTHING_LEFT)) break;
+      if (feedback.text.toUpperCase().includes(NOTHING_LEFT) || ctx.over !== null) break;
       const refine = dialogue(task.messages, drafts, feedbacks);
       drafts.push(yield* ctx.chat(refine, { temperature, label: `refined ${drafts.length}` }));
     }

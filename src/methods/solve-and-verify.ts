@@ -49,7 +49,8 @@ export const solveAndVerify = defineMethod({
       solutions.push(yield* ctx.generate({ from: checked, force, label: `solution ${k + 1}` }));
     }
     const result = lastAnswered(candidatesOf(task, solutions));
-    return { ...result, confidence: result.chosen === null ? null : (verdicts[result.chosen] ?? null) };
+    const confidence = result.chosen === null ? null : (verdicts[result.chosen] ?? null);
+    return { ...result, confidence, counts: { attempts: solutions.length } };
   },
 });
 

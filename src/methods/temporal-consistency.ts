@@ -48,7 +48,8 @@ export const temporalConsistency = defineMethod({
     const located = place === null || place < 0 ? null : place;
     const after = `after ${rounds} rounds`;
     const keep: MethodResult = {
-      ...{ candidates: candidatesOf(task, [draft]), chosen: 0, draft: 0, located },
+      ...lastAnswered(candidatesOf(task, [draft])),
+      located,
       reason: place === null ? `no verdict could be read ${after}` : `no step is held for wrong ${after}`,
     };
     if (located === null || ctx.over !== null) return keep;

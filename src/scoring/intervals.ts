@@ -55,16 +55,18 @@ export function percentile(values: readonly number[], q: number): number {
 
 /**
  * Percentile bootstrap (Efron 1979): `statistic` of `resamples` draws with replacement, its (1 ± level)/2 quantiles.
- * Null for no values. The statistic must give a number for every draw.
+ * Null for no values. Draws of which the statistic has no value are left out; null where none has one.
  */
 export function bootstrapInterval<T>(
   values: readonly T[],
-  statistic: (sample: readonly T[]) => number,
+  statistic: (sample: readonly T[]) => number | null,
   rng: Rng,
   { level = 0.95, resamples = 1000 } = {},
 ): Interval | null {
   if (values.length === 0) return null;
   const draws = Array.from({ length: resamples }, () => statistic(values.map(() => rng.pick(values))));
+  const known = draws.filter((draw) => draw !== null);
+  if (known.length === 0) return null;
   const tail = (1 - level) / 2;
-  return { low: percentile(draws, tail), high: percentile(draws, 1 - tail) };
+  return { low: percentile(known, tail), high: percentile(known, 1 - tail) };
 }

@@ -26,6 +26,7 @@ describe('proactive refinement', () => {
     expect(textOf(unsure, 0)).toMatch(/^Step 1: [^\n]+\nStep 2: [^\n]+\nThe answer is \d\.$/);
     const once = await attempt(method, { args: { threshold: 0.3, most: 1 } });
     expect(spansOf(once)).toEqual(['refinement 1']);
+    expect([sure, unsure, once].map(({ counts }) => counts?.['refinements'])).toEqual([0, 3, 1]);
   });
 
   it('rewrites the step before a tag by what the tag says, and leaves no tag behind', async () => {
@@ -85,6 +86,17 @@ describe('Self-Polish', () => {
     expect([answersOf(run), run.chosen]).toEqual([['6', '5', '5'], 2]);
   });
 
+  it('stops when two answers in a row are two ways to write the same', async () => {
+    const engine = talker(
+      script(
+        [REWRITING, 'Add 2, 2 and 1.'],
+        [/^Add/, 'The answer is 0.3333333.'],
+        [/./, 'The answer is 1/3.'],
+      ),
+    );
+    expect(answersOf(await attempt(method, { engine, ...LONG }))).toEqual(['1/3', '0.3333333']);
+  });
+
   it('ends at a rewriting that loses a number, where numbers are to be kept', async () => {
     const engine = talker(
       script([REWRITING, 'Add 2 and 2.'], [/Add/, 'The answer is 4.'], [/./, 'The answer is 5.']),
@@ -108,6 +120,7 @@ describe('Self-Polish', () => {
     ] as const) {
       const run = await attempt(method, { engine, args: { pick, rounds: 2 }, ...LONG });
       expect([answersOf(run), run.chosen]).toEqual([['5', '6', '5'], chosen]);
+      expect(run.standing).toEqual([0, Math.min(1, chosen), chosen]);
     }
   });
 });

@@ -6,9 +6,10 @@ import { METHODS } from '#methods/index.ts';
 import type { ItemRun } from '#runner/method/run-item.ts';
 import { leaderPosterior } from '#scoring/votes/leader-posterior.ts';
 import { attempt, generatedIn, solver } from './method-fixture.ts';
+import { talker } from './talker.ts';
 
-/** Almost always right, or almost always wrong. */
-const [SURE, ASTRAY] = [solver(1, 12), solver(1, -12)];
+/** Almost always right. */
+const SURE = solver(1, 12);
 const answersOf = ({ candidates }: ItemRun) => candidates.map(({ answer }) => answer);
 const branchesOf = ({ events }: ItemRun): readonly BranchView[] => foldTrace(events).branches;
 const textOf = ({ tokens }: BranchView): string =>
@@ -38,7 +39,10 @@ describe('voting', () => {
 
   it('stops after four equal samples, and not before the leader is safe', async () => {
     const method = METHODS['adaptive-consistency'];
-    expect((await attempt(method, { engine: SURE })).candidates).toHaveLength(4);
+    const sure = await attempt(method, { engine: SURE });
+    expect([sure.candidates.length, sure.counts]).toEqual([4, { samples: 4, 'samples saved': 36 }]);
+    const cut = await attempt(method, { engine: SURE, budget: { tokens: null, calls: 2, seconds: null } });
+    expect(cut.counts).toEqual({ samples: 2, 'samples saved': 0 });
     const { candidates } = await attempt(method, { args: { most: 40 } });
     const votes = ['5', '6'].map((value) => candidates.filter(({ answer }) => answer === value).length);
     const [leader = 0, other = 0] = votes.toSorted((a, b) => b - a);
@@ -91,6 +95,22 @@ describe('iterative deepening', () => {
     expect(triggers).toBeLessThan(5);
     expect(answersOf(run).slice(-2)).toEqual(['5', '5']);
   });
+
+  it.each([
+    ['says nothing of it', ' I am not sure.\n', 3],
+    ['states another one', ' The answer is 6.\n', 2],
+    ['states the same anew', ' The answer is 5.\n', 1],
+    ['states it in other digits', ' The answer is 5.0000001.\n', 1],
+  ])('goes on after a round that %s', async (_, said, wanted) => {
+    const trigger = 'Wait, let me check.';
+    const engine = talker((_asked, written) => {
+      const before = written.lastIndexOf(trigger);
+      return before < 0 ? 'The answer is 5.\n' : written.slice(0, before) + trigger + said;
+    });
+    const args = { start: 100, rounds: 3 };
+    const run = await attempt(METHODS['iterative-deepening'], { engine, args, answerTokens: 400 });
+    expect(run.candidates).toHaveLength(wanted + 1);
+  });
 });
 
 describe('“Wait,”', () => {
@@ -119,46 +139,6 @@ describe('“Wait,”', () => {
     expect(whole).toMatch(/^Step 1: [^\n]*\nWait,/);
     expect(whole.match(/Wait,/g)).toHaveLength(2);
     expect(run.candidates).toHaveLength(1);
-  });
-});
-
-describe('backtracking', () => {
-  const method = METHODS.backtrack;
-
-  it('goes back to the first wrong step that gold names, and takes another one there', async () => {
-    const run = await attempt(method, { engine: solver(1, -1), args: { location: 'gold', temperature: 3 } });
-    const { location, candidates, oracle, draft } = run;
-    expect([location, oracle, draft]).toEqual([{ found: 0, gold: 0 }, true, 0]);
-    const [first, second] = candidates.map(({ branch }) => textOf(branchesOf(run)[branch] as BranchView));
-    expect(first?.split('\n')[0]).toBe('Step 1: 2 + 2 = 5.');
-    expect(second?.split('\n')[0]).toBe('Step 1: 2 + 2 = 4.');
-  });
-
-  it('leaves an answer alone in which gold finds nothing, and one whose step comes the same again', async () => {
-    const right = await attempt(method, { engine: SURE, args: { location: 'gold' } });
-    expect([right.candidates.length, right.location]).toEqual([1, { found: null, gold: null }]);
-    const stubborn = await attempt(method, { engine: ASTRAY, args: { location: 'gold' } });
-    expect(stubborn.candidates).toHaveLength(1);
-    expect(stubborn.reason).toMatch(/was the old one/);
-  });
-
-  it('asks no gold for the least certain step or its own doubts', async () => {
-    for (const location of ['least-certain', 'self-found'])
-      expect((await attempt(method, { args: { location } })).oracle).toBe(false);
-  });
-
-  it('gives noisy gold the quality that is asked for', async () => {
-    const right = async (quality: number): Promise<number> => {
-      const runs = await Promise.all(
-        Array.from({ length: 40 }, (_, seed) =>
-          attempt(method, { engine: ASTRAY, seed, args: { location: 'noisy-gold', quality } }),
-        ),
-      );
-      return runs.filter(({ location }) => location?.found === location?.gold).length / 40;
-    };
-    expect(await right(1)).toBe(1);
-    expect(await right(0)).toBe(0);
-    expect(Math.abs((await right(0.5)) - 0.5)).toBeLessThan(0.25);
   });
 });
 

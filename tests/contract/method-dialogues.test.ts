@@ -5,6 +5,7 @@ import type { BranchView } from '#core/trace/branch-view.ts';
 import { METHODS } from '#methods/index.ts';
 import type { ItemRun } from '#runner/method/run-item.ts';
 import { attempt, solver, sum } from './method-fixture.ts';
+import { script, talker } from './talker.ts';
 
 const [SURE, ASTRAY] = [solver(1, 12), solver(1, -12)];
 const branchesOf = ({ events }: ItemRun): readonly BranchView[] => foldTrace(events).branches;
@@ -46,6 +47,14 @@ describe('If-or-Else', () => {
     }
     expect(new Set(runs.map(({ candidates }) => candidates.length))).toEqual(new Set([2, 3]));
   });
+
+  it('takes two ways to write one answer for the same', async () => {
+    const engine = talker(
+      script([/Review your previous answer/, 'The answer is 0.3333333.'], [/./, 'The answer is 1/3.']),
+    );
+    const run = await attempt(METHODS['if-or-else'], { engine, answerTokens: 60 });
+    expect(run.candidates.map(({ answer }) => answer)).toEqual(['1/3', '0.3333333']);
+  });
 });
 
 describe('a second look', () => {
@@ -61,6 +70,16 @@ describe('a second look', () => {
 });
 
 describe('Self-Refine', () => {
+  it.each(['NOTHING TO IMPROVE', 'There is nothing to improve.'])(
+    'ends at “%s”, which is no end by the budget',
+    async (said) => {
+      const engine = talker(script([/Give feedback/, said], [/./, 'The answer is 5.']));
+      const budget = { tokens: null, calls: 2, seconds: null };
+      const run = await attempt(METHODS['self-refine'], { engine, budget, answerTokens: 60 });
+      expect([run.candidates.length, run.cause]).toEqual([1, 'done']);
+    },
+  );
+
   it('shows every refinement all drafts and feedbacks before it', async () => {
     const run = await attempt(METHODS['self-refine'], { engine: SURE, args: { rounds: 2, temperature: 0 } });
     expect(run.candidates).toHaveLength(3);

@@ -73,11 +73,12 @@ export const SETTINGS: ItemSettings = {
 };
 export function attempt(
   method: Method,
-  { engine = solver(), args = {}, ...more }: Partial<ItemSettings> & Attempt = {},
+  { engine = solver(), args = {}, item = sum(), ...more }: Partial<ItemSettings> & Attempt = {},
 ): Promise<ItemRun> {
-  return runItem(engine, { method, args }, sum(), { ...SETTINGS, ...more });
+  return runItem(engine, { method, args }, item, { ...SETTINGS, ...more });
 }
 interface Attempt {
+  readonly item?: Item;
   readonly engine?: ScriptedEngine;
   readonly args?: ParamArguments;
 }

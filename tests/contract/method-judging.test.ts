@@ -51,6 +51,24 @@ describe('ART', () => {
     expect(await answers('ask', NO)).toEqual(['6', '5']);
   });
 
+  it('takes an article for no vote', async () => {
+    const prefers = (letter: string, other: string) =>
+      script(
+        ...lines(
+          NO,
+          [/Solution A:\nThe answer is 5.*Answer A or B/s, `Answer: ${letter}`],
+          [/Answer A or B/, `Answer: ${other}`],
+        ),
+      );
+    const chosen = async (letter: string, other: string) => {
+      const engine = talker(prefers(letter, other), [' a', ' b']);
+      const run = await attempt(method, { engine, answerTokens: 300 });
+      return [run.chosen, run.standing];
+    };
+    expect(await chosen('A', 'B')).toEqual([1, [0, 1]]);
+    expect(await chosen('a', 'b')).toEqual([0, [0, 0]]);
+  });
+
   it('keeps the draft for a judge that prefers whatever stands first', async () => {
     const { chosen, candidates } = await saying(method, lines(NO, [/Answer A or B/, 'Answer: A']));
     expect([chosen, candidates.length]).toEqual([0, 2]);
@@ -78,7 +96,17 @@ describe('Instruct-of-Reflection', () => {
     ] as const;
     const run = await saying(method, lines, { rounds: 2, temperature: 0 });
     expect(run.reason).toBe('ordered: refresh 1, select 1, stop 0');
-    expect([answersOf(run), run.chosen]).toEqual([['6', '6', '5', '6'], 2]);
+    expect([answersOf(run), run.chosen, run.standing]).toEqual([['6', '6', '5', '6'], 2, [0, 2, 2]]);
+    expect(run.counts).toEqual({ refresh: 1, select: 1, stop: 0 });
+  });
+
+  it('selects nothing between two ways to write one answer', async () => {
+    const run = await saying(method, [
+      [/beyond doubt/, YES],
+      [/Look at your solution again/, 'The answer is 0.3333333.'],
+      [/./, 'The answer is 1/3.'],
+    ]);
+    expect(run.reason).toBe('ordered: refresh 0, select 0, stop 1');
   });
 });
 
@@ -125,6 +153,7 @@ describe('solve and verify in turn', () => {
   it('solves again after a no and stops at a yes, in one turn of the model', async () => {
     const whole = await run('No.');
     expect([answersOf(whole), whole.chosen, whole.draft]).toEqual([['6', '5'], 1, 0]);
+    expect(whole.counts).toEqual({ attempts: 2 });
     expect(whole.confidence).toBeGreaterThan(0.9);
     const last = foldTrace(whole.events).branches.at(-1)?.tokens ?? [];
     expect(last.map(({ bytes, special }) => (special ? '' : bytes)).join('')).toBe(turns('No.').at(-1));

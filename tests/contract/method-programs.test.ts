@@ -28,7 +28,7 @@ describe('program-driven verification', () => {
   it('sends a wrong answer back with what the program said, and stops at a pass', async () => {
     const run = await attempt(method, { engine: asked(`\`\`\`js\n${CHECK}\n\`\`\``), ...LONG });
     expect(run.candidates.map(({ answer }) => answer)).toEqual(['6', '5']);
-    expect(run.chosen).toBe(1);
+    expect([run.chosen, run.counts]).toEqual([1, { attempts: 2 }]);
     const { branches } = foldTrace(run.events);
     expect(branches.flatMap(({ programs }) => programs.map(({ execution }) => execution.value))).toEqual([
       '2 + 2 + 1 is not 6',

@@ -106,6 +106,10 @@ describe('draft and verify', () => {
     expect(drafted.cost.needed).toBeGreaterThan(plain.cost.needed);
     const [, right, all] = /(\d+) of (\d+) drafted/.exec(drafted.reason) ?? [];
     expect(Number(right)).toBeLessThan(Number(all));
+    const { drafted: guessed, accepted, 'acceptance rate': rate } = drafted.counts ?? {};
+    expect([guessed, accepted, rate]).toEqual([Number(all), Number(right), Number(right) / Number(all)]);
+    const none = await attempt(METHODS['draft-and-verify'], { engine, args: { most: 0 }, answerTokens: 40 });
+    expect(Object.keys(none.counts ?? {})).toEqual(['passes', 'drafted', 'accepted']);
   });
 
   it('looks up what followed the longest run the last time', () => {

@@ -70,6 +70,7 @@ describe('MCT Self-Refine', () => {
       ['5', 80],
     ]);
     expect([run.candidates[run.chosen ?? -1]?.answer, run.draft]).toEqual(['5', 0]);
+    expect(run.standing).toEqual([0, 1, 1, 1]);
   });
 
   it('goes on from the better node, in its whole dialogue', async () => {
@@ -86,6 +87,33 @@ describe('MCT Self-Refine', () => {
     });
     expect([stopped.oracle, stopped.candidates.length]).toEqual([true, 2]);
     expect((await attempt(method, { engine: refiner(), args, answerTokens: 40 })).oracle).toBe(false);
+  });
+
+  it('gives the answer that gold ended it with, whatever the scores say, the last child included', async () => {
+    // Right answers are scored low, and there is one rollout.
+    const engine = talker((asked) => {
+      if (asked.includes('Score:')) return asked.includes('answer is 5') ? 'Score: -80' : 'Score: 90';
+      if (asked.includes('Criticise')) return 'It adds wrongly.';
+      return asked.includes('write a better') ? 'The answer is 5.' : 'The answer is 6.';
+    });
+    const ended = (args: Record<string, string | number>) =>
+      attempt(method, { engine, args, answerTokens: 40 });
+    for (const pick of ['value', 'majority']) {
+      const run = await ended({ rollouts: 1, temperature: 0, stop: 'oracle', pick });
+      expect([run.candidates[run.chosen ?? -1]?.answer, run.oracle]).toEqual(['5', true]);
+      expect(run.reason).toMatch(/node 2 is right/);
+    }
+    const without = await ended({ rollouts: 1, temperature: 0 });
+    expect(without.candidates[without.chosen ?? -1]?.answer).toBe('6');
+    const more = await ended({ rollouts: 6, temperature: 0, stop: 'oracle' });
+    expect(more.candidates).toHaveLength(2);
+  });
+
+  it('asks gold of the first answer too, and of nothing after a right one', async () => {
+    const engine = talker((asked) => (asked.includes('Score:') ? 'Score: 10' : 'The answer is 5.'));
+    const run = await attempt(method, { engine, args: { ...args, stop: 'oracle' }, answerTokens: 40 });
+    expect([run.candidates.length, run.chosen]).toEqual([1, 0]);
+    expect(run.events.filter(({ type }) => type === 'check')).toHaveLength(1);
   });
 });
 

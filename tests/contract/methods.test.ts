@@ -134,13 +134,17 @@ describe.each(ALL)('%s', (_, method) => {
 });
 
 /** Well nested, ended by a result that points at what is there. */
-function expectWhole({ id }: Method, { events, candidates, chosen, reason }: ItemRun): void {
+function expectWhole({ id }: Method, { events, candidates, chosen, standing, reason }: ItemRun): void {
   const { openSpans, result, branches } = foldTrace(events);
   expect([id, openSpans, events.at(-1)?.type]).toEqual([id, [], 'result']);
   expect(result?.candidates.map(({ branch }) => branch)).toEqual(candidates.map(({ branch }) => branch));
   for (const { branch, answer } of candidates)
     expect([branch in branches, answer === '']).toEqual([true, false]);
   if (chosen !== null) expect(candidates[chosen]).toBeDefined();
+  if (standing !== undefined) {
+    for (const index of standing) expect(candidates[index]).toBeDefined();
+    expect([id, standing.at(-1)]).toEqual([id, chosen ?? 0]);
+  }
   expect(reason.trim()).not.toBe('');
   for (const branch of branches) expect(branch.end).not.toBeNull();
 }

@@ -89,6 +89,31 @@ out["table"] = {
     "rss": (acc2 - acc1**2) / ((2 * acc1 - acc1**2) - acc1**2),
 }
 
+# How sure the figures of that table are: Wilson intervals, and bootstraps over problems of the gain and of RSS.
+first = np.array([1] * (kept + broken) + [0] * (repaired + still))
+second = np.array([1] * kept + [0] * broken + [1] * repaired + [0] * still)
+
+
+def rss_of(f, s, axis):
+    a1, a2 = f.mean(axis=axis), s.mean(axis=axis)
+    return (a2 - a1**2) / (2 * a1 * (1 - a1))
+
+
+def wilson(successes, of):
+    ci = stats.binomtest(successes, of).proportion_ci(method="wilson")
+    return {"successes": successes, "n": of, "low": float(ci.low), "high": float(ci.high)}
+
+
+seeded = lambda: {"n_resamples": 6000, "method": "percentile", "random_state": np.random.default_rng(11)}
+gain = stats.bootstrap((second - first,), np.mean, **seeded()).confidence_interval
+rss = stats.bootstrap((first, second), rss_of, paired=True, **seeded()).confidence_interval
+out["tableIntervals"] = {
+    "confidence": wilson(kept, kept + broken), "critique": wilson(repaired, repaired + still),
+    "broken": wilson(broken, n), "repaired": wilson(repaired, n),
+    "gain": {"difference": acc2 - acc1, "low": float(gain.low), "high": float(gain.high)},
+    "rss": {"low": float(rss.low), "high": float(rss.high)},
+}
+
 # DeepConf: means of sliding windows; the lowest tenth of them, at least one.
 out["confidence"] = []
 for n, w in ((5, 8), (8, 8), (40, 8), (120, 32)):

@@ -9,6 +9,8 @@ import {
   tokenConfidence,
 } from '#scoring/group-confidence.ts';
 import { flips } from '#scoring/flips.ts';
+import { correctionFigures } from '#scoring/methods/correction-figures.ts';
+import type { BeforeAfter } from '#scoring/methods/correction-figures.ts';
 import { bestOfNAt, samplesFor, selfConsistencyAt } from '#scoring/methods/equal-tokens.ts';
 import type { JudgedAnswer, JudgedItem } from '#scoring/methods/judged-item.ts';
 import { pairedDifference } from '#scoring/methods/paired-difference.ts';
@@ -206,5 +208,35 @@ describe('against another way on the same problems', () => {
     expect(got?.confidence).toBeCloseTo(cl, 12);
     expect(got?.critique).toBeCloseTo(cs, 12);
     expect(got?.rss).toBeCloseTo(rss, 12);
+  });
+
+  it('intervals of that table: Wilson for shares, bootstrap for the gain and RSS', () => {
+    const [kept = 0, broken = 0, repaired = 0, still = 0] = oracle.table.cells;
+    const [right, wrong] = [
+      { answer: '5', right: true },
+      { answer: '6', right: false },
+    ];
+    const rows = (n: number, before: BeforeAfter['before'], after: BeforeAfter['after']): BeforeAfter[] =>
+      Array.from({ length: n }, () => ({ before, after }));
+    const pairs = [
+      ...[...rows(kept, right, right), ...rows(broken, right, wrong)],
+      ...[...rows(repaired, wrong, right), ...rows(still, wrong, wrong)],
+    ];
+    const got = correctionFigures(pairs, createRng(2));
+    const { gain, rss, ...shares } = oracle.tableIntervals;
+    for (const name of ['confidence', 'critique', 'broken', 'repaired'] as const) {
+      const { successes, n, low, high } = shares[name];
+      expect([got?.[name].successes, got?.[name].n]).toEqual([successes, n]);
+      expect(got?.[name].interval?.low).toBeCloseTo(low, 12);
+      expect(got?.[name].interval?.high).toBeCloseTo(high, 12);
+    }
+    expect(got?.gain?.difference).toBeCloseTo(gain.difference, 12);
+    // A thousand draws against SciPy's six thousand.
+    const near = (value: number | undefined, want: number) =>
+      expect(Math.abs((value ?? NaN) - want)).toBeLessThan(0.03);
+    near(got?.gain?.interval.low, gain.low);
+    near(got?.gain?.interval.high, gain.high);
+    near(got?.rss?.low, rss.low);
+    near(got?.rss?.high, rss.high);
   });
 });

@@ -1,21 +1,22 @@
 /** What revising comes to: the last answer that states a result, the draft where none does. */
+import { equalAnswers } from '#scoring/answers/equal-answers.ts';
 import type { Candidate, MethodResult } from '../define.ts';
 
 /** @param candidates the draft first, then its revisions in order */
 export function lastAnswered(candidates: readonly Candidate[]): MethodResult {
+  const standing = candidates.map((_, round) => lastOf(candidates.slice(0, round + 1)));
+  const chosen = standing.at(-1) ?? null;
+  const [draft, after] = [candidates[0]?.value ?? null, candidates[chosen ?? -1]?.value ?? null];
+  return { candidates, chosen, draft: 0, standing, reason: changed(draft, after) };
+}
+
+function lastOf(candidates: readonly Candidate[]): number {
   const last = candidates.findLastIndex(({ value }) => value !== null);
-  const chosen = last < 0 ? candidates.length - 1 : last;
-  const [draft, after] = [candidates[0]?.value ?? null, candidates[chosen]?.value ?? null];
-  return {
-    candidates,
-    chosen: candidates.length === 0 ? null : chosen,
-    draft: 0,
-    reason: changed(draft, after),
-  };
+  return last < 0 ? candidates.length - 1 : last;
 }
 
 function changed(before: string | null, after: string | null): string {
   if (after === null) return 'no answer is stated';
   if (before === null) return `${after} where no answer stood`;
-  return before === after ? `${after} stays` : `${after} instead of ${before}`;
+  return equalAnswers(before, after) ? `${after} stays` : `${after} instead of ${before}`;
 }

@@ -16,12 +16,14 @@ interface Locating {
   readonly quality: number;
 }
 
-/** Index into `stepsOf(answer)`; null when no step is held for wrong, and of gold when there is none. */
+/** Index into `stepsOf(answer)`; null when no step is held for wrong; 'unknown' where gold is asked and knows no steps. */
+type Located = number | null | 'unknown';
+
 export async function* locate(
   ctx: MethodContext,
   answer: Answer,
   { location, threshold, quality }: Locating,
-): Traced<number | null> {
+): Traced<Located> {
   switch (location) {
     case 'self-found':
       return yield* firstDoubted(ctx, answer, threshold);
@@ -41,13 +43,13 @@ async function* firstDoubted(ctx: MethodContext, answer: Answer, threshold: numb
   return steps[doubted]?.index ?? null;
 }
 
-async function* goldStep({ check }: MethodContext, answer: Answer): Traced<number | null> {
-  return check?.firstWrongStep == null ? null : yield* check.firstWrongStep(answer);
+async function* goldStep({ check }: MethodContext, answer: Answer): Traced<Located> {
+  return check?.firstWrongStep == null ? 'unknown' : yield* check.firstWrongStep(answer);
 }
 
-/** "No mistake" is one of the places that may be wrong. */
-function astray({ rng }: MethodContext, answer: Answer, gold: number | null, quality: number): number | null {
-  if (rng.next() < quality) return gold;
+/** "No mistake" is one of the places that may be wrong; where nothing is known, nothing can be missed. */
+function astray({ rng }: MethodContext, answer: Answer, gold: Located, quality: number): Located {
+  if (gold === 'unknown' || rng.next() < quality) return gold;
   const places: (number | null)[] = [null, ...stepsOf(answer).map(({ index }) => index)];
   const others = places.filter((place) => place !== gold);
   return others.length === 0 ? gold : rng.pick(others);

@@ -5,7 +5,7 @@
 import type { Message } from '#core/messages.ts';
 import type { Answer, MethodContext, Traced } from '../define.ts';
 
-/** They differ in their first letter, since a token may be no longer. */
+/** They differ in their first letter, since a token may be no longer. A word of one letter is that letter as it stands: “a” is no A. */
 export type Words = readonly [first: string, second: string];
 export const YES_NO: Words = ['Yes', 'No'];
 /** Ends every question that is answered so. */
@@ -39,6 +39,7 @@ function shareOf({ tokens }: Answer, [first, second]: Words): number | null {
 }
 
 function begins(word: string, bytes: string): boolean {
-  const text = bytes.trim().toLowerCase();
-  return text !== '' && word.toLowerCase().startsWith(text);
+  const text = bytes.trim();
+  if (word.length === 1) return text === word;
+  return text !== '' && word.toLowerCase().startsWith(text.toLowerCase());
 }

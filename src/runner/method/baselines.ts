@@ -5,7 +5,7 @@
 import type { Engine } from '#engine/types.ts';
 import { METHODS } from '#methods/index.ts';
 import type { BaselinePool } from '#scoring/methods/compared-method.ts';
-import { samplesWorth } from '#scoring/methods/equal-tokens.ts';
+import { moreSamplesWorth, samplesWorth } from '#scoring/methods/equal-tokens.ts';
 import { inOrder } from '#scoring/methods/item-outcome.ts';
 import type { Item } from '#tasks/items/item.ts';
 import type { ItemSettings } from './item-state.ts';
@@ -34,9 +34,12 @@ export async function drawBaselines(
     return inOrder(items, runs).map(({ candidates }) => candidates);
   };
   const greedy = (await run('greedy', {})).flatMap(([answer]) => answer ?? []);
-  const n = samplesWorth(tokens, greedy);
-  const samples = await run('self-certainty-best-of-n', { n, temperature });
-  return greedy.length === items.length && samples.length === items.length
-    ? { temperature, greedy, samples }
-    : null;
+  if (greedy.length < items.length) return null;
+  for (let n: number | null = samplesWorth(tokens, greedy); ;) {
+    // Sample k of a problem is the same however many are drawn, so a larger pool begins with the smaller one.
+    const samples = await run('self-certainty-best-of-n', { n, temperature });
+    if (samples.length < items.length) return null;
+    n = moreSamplesWorth(tokens, samples);
+    if (n === null) return { temperature, greedy, samples };
+  }
 }

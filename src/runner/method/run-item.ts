@@ -51,7 +51,7 @@ function resultEvent({ candidates, chosen, reason }: MethodResult, time: number)
 
 function itemRun(state: ItemState, result: MethodResult, events: readonly TraceEvent[]): ItemRun {
   const { item, budget, cost, usedGold } = state;
-  const { candidates, chosen, draft = null, confidence = null, reason } = result;
+  const { candidates, chosen, draft = null, standing, confidence = null, reason, counts } = result;
   const { generated, forced, prefilled, needed } = cost;
   return {
     item: item.id,
@@ -60,6 +60,8 @@ function itemRun(state: ItemState, result: MethodResult, events: readonly TraceE
     candidates: candidates.map((one) => judged(item, one)),
     chosen,
     draft,
+    ...(standing === undefined ? {} : { standing }),
+    ...(counts === undefined ? {} : { counts }),
     confidence,
     reason,
     location: locationOf(item, result),

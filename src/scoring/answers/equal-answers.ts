@@ -16,6 +16,11 @@ export function equalAnswers(a: string, b: string): boolean {
   return x !== null && y !== null && Math.abs(x - y) <= TOLERANCE;
 }
 
+/** Both normalised, null where none is stated; none twice is the same outcome, though it is no answer. */
+export function sameOutcome(a: string | null, b: string | null): boolean {
+  return a === null || b === null ? a === b : equalAnswers(a, b);
+}
+
 /** Judges raw texts; what normalises to nothing equals nothing, not even itself. */
 export function isCorrect(answer: string | null, gold: string): boolean {
   const [a, b] = [answer === null ? null : normaliseAnswer(answer), normaliseAnswer(gold)];

@@ -6,7 +6,7 @@ import { createRng } from '#core/rng.ts';
 import { rate } from '../intervals.ts';
 import type { Rate } from '../intervals.ts';
 import { passAtK } from '../pass-at-k.ts';
-import { bestOfNAt, samplesFor, selfConsistencyAt } from './equal-tokens.ts';
+import { bestOfNAt, isShort, samplesFor, selfConsistencyAt } from './equal-tokens.ts';
 import type { Baseline, SamplePool } from './equal-tokens.ts';
 import type { ItemOutcome } from './item-outcome.ts';
 import { endsRight } from './judged-item.ts';
@@ -37,6 +37,8 @@ export interface ComparedMethod extends MethodFigures {
     readonly bestOfN: Compared;
     /** Some sample of so many is right: the ceiling of every way to choose among them. */
     readonly passAtK: number | null;
+    /** All samples of the pool together have fewer tokens than the method: what is read from them is not at equal tokens. */
+    readonly short: boolean;
   } | null;
 }
 /** A baseline, and the method against it. */
@@ -62,7 +64,7 @@ export interface ComparedInput {
 export function comparedMethod({ outcomes: runs, pool, greedy = null, seed }: ComparedInput): ComparedMethod {
   const items = runs.map(judged);
   const rng = createRng(seed).fork('report');
-  const figures = methodFigures(items, (pool?.greedy ?? greedy)?.map(({ right }) => right) ?? null, rng);
+  const figures = methodFigures(items, pool?.greedy ?? greedy, rng);
   return {
     ...figures,
     oracle: runs.some(({ oracle }) => oracle),
@@ -72,8 +74,17 @@ export function comparedMethod({ outcomes: runs, pool, greedy = null, seed }: Co
   };
 }
 
-function judged({ candidates, chosen, draft, confidence, cost }: ItemOutcome): JudgedItem {
-  return { candidates, chosen, draft, confidence, generated: cost.generated };
+/**
+ * At equal tokens, at 95 %: the interval of the difference lies above 0. Null where it is not known. A method of which it
+ * is not true must be shown as one that does not (methods.md E4.2).
+ */
+export function beatsSelfConsistency(baselines: ComparedMethod['baselines']): boolean | null {
+  const than = baselines?.selfConsistency.methodMinusThis ?? null;
+  return baselines === null || than === null ? null : !baselines.short && than.interval.low > 0;
+}
+
+function judged({ cost, ...outcome }: ItemOutcome): JudgedItem {
+  return { ...outcome, generated: cost.generated };
 }
 
 function baselines(
@@ -95,6 +106,7 @@ function baselines(
     selfConsistency: compared(selfConsistencyAt(samples, k)),
     bestOfN: compared(bestOfNAt(samples, k)),
     passAtK: meanPassAtK(samples, k),
+    short: isShort(samples, tokens),
   };
 }
 

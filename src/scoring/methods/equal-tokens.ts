@@ -26,20 +26,31 @@ export interface Baseline {
 
 /** The k whose mean tokens a problem come nearest to `tokens`; of two as near the larger. 0 for an empty pool. */
 export function samplesFor(pool: SamplePool, tokens: number): number {
-  const most = Math.min(...pool.map(({ length }) => length));
-  const distances = Array.from({ length: Number.isFinite(most) ? most : 0 }, (_, i) =>
+  const distances = Array.from({ length: sizeOf(pool) }, (_, i) =>
     Math.abs(meanTokens(pool, i + 1) - tokens),
   );
   return distances.lastIndexOf(Math.min(...distances)) + 1;
 }
 
 const MOST_SAMPLES = 64;
-/** Sampled answers may be shorter than the greedy one. */
+/** Sampled answers may be shorter than what they are judged by. */
 const SPARE = 1.25;
 /** Samples a problem that are good for so many mean tokens, judged by the greedy answers: 1 to 64. */
 export function samplesWorth(tokens: number, greedy: readonly Pick<JudgedAnswer, 'generated'>[]): number {
   const mean = greedy.reduce((sum, { generated }) => sum + generated, 0) / Math.max(1, greedy.length);
   return Math.min(MOST_SAMPLES, Math.max(1, Math.ceil((SPARE * tokens) / Math.max(1, mean))));
+}
+
+/** So many samples a problem that are drawn must stand in place of these; null where they are worth it, or may be no more. */
+export function moreSamplesWorth(tokens: number, pool: SamplePool): number | null {
+  const n = sizeOf(pool);
+  if (pool.length === 0 || n >= MOST_SAMPLES || !isShort(pool, tokens)) return null;
+  const wanted = Math.ceil((SPARE * n * tokens) / Math.max(1, meanTokens(pool, n)));
+  return Math.min(MOST_SAMPLES, Math.max(n + 1, wanted));
+}
+/** All of its samples together have fewer tokens: what is read from it is not at equal tokens. */
+export function isShort(pool: SamplePool, tokens: number): boolean {
+  return meanTokens(pool, sizeOf(pool)) < tokens;
 }
 
 /** The first k samples of each problem vote. */
@@ -58,6 +69,11 @@ function baseline(pool: SamplePool, k: number, vote: (samples: readonly ScoredSa
   });
   const accuracy = rate(right.filter(Boolean).length, right.length);
   return { k, tokens: meanTokens(pool, k), accuracy, right };
+}
+
+/** Samples that every problem has. */
+function sizeOf(pool: SamplePool): number {
+  return pool.length === 0 ? 0 : Math.min(...pool.map(({ length }) => length));
 }
 
 function meanTokens(pool: SamplePool, k: number): number {

@@ -14,6 +14,10 @@ export interface JudgedItem {
   readonly chosen: number | null;
   /** Index of the candidate that was revised; null for methods that revise none. */
   readonly draft: number | null;
+  /** Of methods with rounds: which candidate it would have been, had it ended with that round; round 0 the first answer. */
+  readonly standing?: readonly number[];
+  /** What the method counted of the problem, by name in words: "samples". What has no value is left out. */
+  readonly counts?: Readonly<Record<string, number>>;
   /** Probability that the method gives to its choice. */
   readonly confidence: number | null;
   /** Tokens that the model wrote in all. */

@@ -15,8 +15,14 @@ import { flips } from '../flips.ts';
 import type { Flips } from '../flips.ts';
 import { bootstrapInterval, rate } from '../intervals.ts';
 import type { Interval, Rate } from '../intervals.ts';
+import { correctionFigures } from './correction-figures.ts';
+import type { BeforeAfter, CorrectionFigures } from './correction-figures.ts';
+import { countFigures } from './count-figures.ts';
+import type { CountFigures } from './count-figures.ts';
 import { endsRight } from './judged-item.ts';
-import type { JudgedItem } from './judged-item.ts';
+import type { JudgedAnswer, JudgedItem } from './judged-item.ts';
+import { roundFigures } from './round-figures.ts';
+import type { RoundFigures } from './round-figures.ts';
 import { selectorValue } from './selector.ts';
 import type { SelectorValue } from './selector.ts';
 
@@ -27,11 +33,17 @@ export interface MethodFigures {
   readonly accuracy: Rate;
   /** Against what was revised, or against the greedy answer; null where neither is known. */
   readonly flips: Flips | null;
+  /** How sure they are; null with them. */
+  readonly correction: CorrectionFigures | null;
   readonly before: 'draft' | 'greedy' | null;
+  /** By round, round 0 the first answer; null for methods without rounds. */
+  readonly rounds: readonly RoundFigures[] | null;
   readonly selector: SelectorValue | null;
   readonly calibration: CalibrationFigures | null;
   /** Within-question discrimination of the candidates' scores; null where nothing is ranked. */
   readonly discrimination: number | null;
+  /** What the method counts a problem; none for most. */
+  readonly counts: readonly CountFigures[];
   /** Written by the model a problem, with a bootstrap interval of the mean. */
   readonly tokens: { readonly mean: number; readonly interval: Interval } | null;
 }
@@ -43,32 +55,47 @@ interface CalibrationFigures {
   readonly aurocInterval: Interval | null;
 }
 
-/** @param greedy whether the greedy answer of each problem is right, in the same order; null where it is not known */
+const NONE: BeforeAfter['before'] = { answer: null, right: false };
+
+/** @param greedy the greedy answer of each problem, in the same order; null where it is not known */
 export function methodFigures(
   items: readonly JudgedItem[],
-  greedy: readonly boolean[] | null,
+  greedy: readonly JudgedAnswer[] | null,
   rng: Rng,
 ): MethodFigures {
   const right = items.map(endsRight);
-  const revised = items.every(({ draft }) => draft !== null) && items.length > 0;
-  const first = revised
-    ? items.map(({ candidates, draft }) => candidates[draft ?? -1]?.right ?? false)
-    : greedy;
-  const pairs =
-    first === null ? [] : items.map((_, i) => ({ first: first[i] ?? false, second: right[i] ?? false }));
+  const before = beforeOf(items, greedy);
+  const pairs = items.flatMap(({ candidates, chosen }, i): BeforeAfter[] =>
+    before === null ? [] : [{ before: before.answers[i] ?? NONE, after: candidates[chosen ?? -1] ?? NONE }],
+  );
   const tokens = items.map(({ generated }) => generated);
   const interval = bootstrapInterval(tokens, mean, rng.fork('tokens'));
   return {
     n: items.length,
     unanswered: items.filter(({ candidates, chosen }) => candidates[chosen ?? -1]?.answer == null).length,
     accuracy: rate(right.filter(Boolean).length, items.length),
-    flips: flips(pairs),
-    before: first === null || items.length === 0 ? null : revised ? 'draft' : 'greedy',
+    flips: flips(pairs.map((pair) => ({ first: pair.before.right, second: pair.after.right }))),
+    correction: correctionFigures(pairs, rng.fork('correction')),
+    before: before?.kind ?? null,
+    rounds: roundFigures(items),
     selector: selectorValue(items),
     calibration: calibrationFigures(items, rng.fork('calibration')),
     discrimination: withinQuestionDiscrimination(items.map(rankedOf)),
+    counts: countFigures(items, rng.fork('counts')),
     tokens: interval === null ? null : { mean: mean(tokens), interval },
   };
+}
+
+interface Before {
+  readonly kind: 'draft' | 'greedy';
+  readonly answers: readonly (JudgedAnswer | undefined)[];
+}
+function beforeOf(items: readonly JudgedItem[], greedy: readonly JudgedAnswer[] | null): Before | null {
+  if (items.length === 0) return null;
+  const revised = items.every(({ draft }) => draft !== null);
+  if (revised)
+    return { kind: 'draft', answers: items.map(({ candidates, draft }) => candidates[draft ?? -1]) };
+  return greedy === null ? null : { kind: 'greedy', answers: greedy };
 }
 
 function calibrationFigures(items: readonly JudgedItem[], rng: Rng): CalibrationFigures | null {

@@ -11,11 +11,15 @@ import { trainOn } from '#train/train-on.ts';
 /** Chooses the planted mistakes that every model is measured on. */
 const MEASURING_SEED = 20_251;
 
-async function measure(file: Uint8Array, runtime: GraphRuntime, n: number): Promise<TuningFigures> {
+async function measure(
+  file: Uint8Array,
+  { runtime, n, signal }: { runtime: GraphRuntime; n: number; signal: AbortSignal | undefined },
+): Promise<TuningFigures> {
   const target = { runtime, reason: 'as the trainer' };
-  const engine = await openEngine({ source: fromBytes(file), target });
+  const stop = signal ? { signal } : {};
+  const engine = await openEngine({ source: fromBytes(file), target, ...stop });
   try {
-    return await measureTuning(engine, { seed: MEASURING_SEED, n });
+    return await measureTuning(engine, { seed: MEASURING_SEED, n, ...stop });
   } finally {
     await engine.dispose();
   }
@@ -33,7 +37,7 @@ exposeTrainer(
       return trainOn({
         ...{ runtime, plan, onEvent, signal, now: () => performance.now() },
         parent: new Uint8Array(await blob.arrayBuffer()),
-        measure: (file) => measure(file, runtime, plan.items),
+        measure: (file, stop) => measure(file, { runtime, n: plan.items, signal: stop }),
       });
     },
   }),

@@ -59,18 +59,23 @@ export async function readFinished(
   if (differs === undefined) return document;
   throw new AppError(
     'bad-input',
-    `${path} is of another run: its ${differs} differs. Give the same options as there.`,
+    `${path} is of another run: ${DIFFERENCE[differs] ?? sameOptions(differs)}`,
     {
       differs,
     },
   );
 }
 
+const DIFFERENCE: Readonly<Partial<Record<keyof MethodQuestion, string>>> = {
+  items:
+    'its problems are others, or the file of --items was edited since. Give the problems as they were there, or leave out --resume.',
+};
+const sameOptions = (differs: string): string => `its ${differs} differs. Give the same options as there.`;
+
 function parseDocument(text: string, path: string): MethodDocument {
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && 'runs' in value && 'work' in value)
-      return value as MethodDocument;
+    if (isDocument(value)) return value;
   } catch {
     // Falls through to the one complaint.
   }
@@ -79,6 +84,20 @@ function parseDocument(text: string, path: string): MethodDocument {
     `${path} is no result of run. Give --resume a file that run --json has printed.`,
   );
 }
+
+/** As much as going on rests on; the question is compared by itself. */
+function isDocument(value: unknown): value is MethodDocument {
+  const { runs, work } = Object(value) as Readonly<Record<string, unknown>>;
+  const { passes, computedTokens, seconds } = Object(work) as Readonly<Record<string, unknown>>;
+  return (
+    Array.isArray(runs) && runs.every(isOutcome) && [passes, computedTokens, seconds].every(Number.isFinite)
+  );
+}
+function isOutcome(value: unknown): value is ItemOutcome {
+  const { item, cost, candidates } = Object(value) as Readonly<Record<string, unknown>>;
+  return typeof item === 'string' && typeof cost === 'object' && cost !== null && Array.isArray(candidates);
+}
+
 async function textOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');

@@ -1,4 +1,5 @@
 /** The options of `run`, checked together before a model is loaded. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { AppError } from '#core/app-error.ts';
@@ -35,7 +36,7 @@ export const METHOD_OPTIONS = {
 
 /** Where the problems come from, as plain data. */
 export type ItemSource =
-  | { readonly file: string; readonly lines: number }
+  | { readonly file: string; readonly lines: number; readonly sha256: string }
   | { readonly family: string; readonly difficulty: number };
 
 export interface MethodPlan {
@@ -90,8 +91,10 @@ async function readItems(args: Arguments, seed: number): Promise<Pick<MethodPlan
       'bad-input',
       '--difficulty and --family are for generated problems. Leave out --items or them.',
     );
-  const all = fileItems(await contentOf(path));
-  return { items: someItems(all, { seed, n }), source: { file: basename(path), lines: all.length } };
+  const content = await contentOf(path);
+  const all = fileItems(content.toString('utf8'));
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  return { items: someItems(all, { seed, n }), source: { file: basename(path), lines: all.length, sha256 } };
 }
 
 function generated(args: Arguments, seed: number, n: number): Pick<MethodPlan, 'items' | 'source'> {
@@ -101,9 +104,9 @@ function generated(args: Arguments, seed: number, n: number): Pick<MethodPlan, '
   return { items, source: { family, difficulty } };
 }
 
-async function contentOf(path: string): Promise<string> {
+async function contentOf(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (thrown) {
     throw new AppError(
       'bad-input',

@@ -7,6 +7,7 @@ import type { Mix } from '#train/mix.ts';
 import { SCHOOL_PLAN } from '#train/upbringing.ts';
 import type { Stage } from '#train/upbringing.ts';
 import { table } from './markdown-table.ts';
+import { count, fileLines } from './model-card-files.ts';
 import { area, figureRows } from './model-card-figures.ts';
 import type { OrganismFiles } from './organism-files.ts';
 import type { WrittenReport } from './report-text.ts';
@@ -51,7 +52,7 @@ function dataLines(measured: readonly Measured[]): string[] {
   return [
     '## Data',
     '',
-    `Word problems of ${DIFFICULTIES[0]} to ${LONGEST_PRACTISED} steps with whole numbers from 0 to ${MAX_VALUE}, made by this project’s generator; nothing written by anyone else. Training draws problem seeds from ${FIRST_TRAINING_SEED.toLocaleString('en')} up, every figure below comes from smaller ones. A problem of ${DIFFICULTIES.at(-1)} steps none of them has ever seen. \`${RUN} corpus --mix wait --n 10\` prints what \`train\` reads.`,
+    `Word problems of ${DIFFICULTIES[0]} to ${LONGEST_PRACTISED} steps with whole numbers from 0 to ${MAX_VALUE}, made by this project’s generator; nothing written by anyone else. Training draws problem seeds from ${FIRST_TRAINING_SEED.toLocaleString('en')} up, every figure below comes from smaller ones. A problem of ${DIFFICULTIES.at(-1)} steps none of them has ever seen. \`${RUN} corpus --mix wait --n 10\` prints what \`train\` reads, but for the model’s own mistakes; \`--own\` gives it those of a training.`,
     '',
     ...(measured.some(wentToSchool) ? schoolLines() : []),
     ...(mixes.length === 0 ? [] : ['Share of documents of each kind:', '', ...shares(mixes), '']),
@@ -147,25 +148,6 @@ function chanceLines({ card, report }: Measured): string[] {
   ];
 }
 
-function fileLines(trained: readonly OrganismFiles[]): string[] {
-  const rows = trained.map(({ card }) => {
-    const { file, bytes, parameters, quantisation, license, sha256 } = card;
-    const name = file.slice(file.lastIndexOf('/') + 1);
-    return [name, count(parameters), quantisation, count(bytes ?? 0), license, `\`${sha256}\``];
-  });
-  const checkpoints = trained.filter(({ card }) => card.checkpoints.length > 0);
-  return [
-    '## Files',
-    '',
-    ...table(['file', 'parameters', 'weights', 'bytes', 'licence', 'sha256'], rows),
-    '',
-    ...checkpoints.flatMap(({ mix, card }) => [
-      `\`${mix}/\` holds ${card.id} at ${card.checkpoints.length} earlier states, after ${card.checkpoints.map(({ step }) => count(step)).join(', ')} updates; sizes and digests are in \`models/${card.id}.json\`.`,
-      '',
-    ]),
-  ];
-}
-
 function trainingLines(measured: readonly Measured[]): string[] {
   const earlier = measured.filter((one) => !wentToSchool(one));
   return [
@@ -201,8 +183,4 @@ function againLines(measured: readonly Measured[]): string[] {
     '',
     ...['```sh', ...runs, '```', ''],
   ];
-}
-
-function count(value: number): string {
-  return value.toLocaleString('en');
 }

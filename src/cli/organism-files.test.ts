@@ -1,6 +1,6 @@
 /** What is shipped of the organisms agrees with itself: files, cards, reports, series and the page that sums them up. */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkpointCards } from '#engine/catalog.ts';
@@ -32,6 +32,17 @@ describe('the shipped organisms', () => {
         const content = readFileSync(join(PROJECT, file));
         expect([content.length, createHash('sha256').update(content).digest('hex')]).toEqual([bytes, sha256]);
       }
+  });
+
+  it('are small enough to be downloaded with the page: 3 MB a model, 40 MB in all', () => {
+    const folder = join(PROJECT, 'models', 'organisms');
+    const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }) => ({ name, bytes: statSync(join(parentPath, name)).size }));
+    const models = files.filter(({ name }) => name.endsWith('.gguf'));
+    expect(models.length).toBeGreaterThan(0);
+    expect(models.filter(({ bytes }) => bytes >= 3e6)).toEqual([]);
+    expect(files.reduce((sum, { bytes }) => sum + bytes, 0)).toBeLessThan(40e6);
   });
 
   it('have reports about these very files, with the interval that belongs to each share', () => {

@@ -65,6 +65,8 @@ export function createHost({ open, report, execute, now }: HostParts): EngineHos
     try {
       return await deed(asked, stop.signal);
     } finally {
+      // When one problem of a method fails, the others are still in the engine.
+      stop.abort();
       running = null;
     }
   };
@@ -111,24 +113,35 @@ interface Telling {
   readonly now: () => number;
   readonly onProgress: (progress: MethodProgress) => void;
 }
-/** Finished problems go at once, what is written of the watched one in batches, and before it is finished. */
+/**
+ * Finished problems go at once, what is written of the watched one in batches, and before it is finished. Nothing is told
+ * after the end, even where a problem failed and another is still being written.
+ */
 async function tellMethod(
   engine: Engine,
   request: MethodRequest,
   { signal, execute, now, onProgress }: Telling,
 ): Promise<MethodEnd> {
   const { watched } = request;
+  let isOver = false;
   const batch = createEventBatch((events) => {
     if (watched !== null) onProgress({ type: 'events', item: watched, events });
   }, now);
-  return carryOutMethod(engine, request, {
-    ...{ signal, execute, now },
-    onItem: (run) => {
-      batch.flush();
-      onProgress({ type: 'item', run });
-    },
-    onEvent: (event) => batch.add(event),
-  });
+  try {
+    return await carryOutMethod(engine, request, {
+      ...{ signal, execute, now },
+      onItem: (run) => {
+        batch.flush();
+        onProgress({ type: 'item', run });
+      },
+      onEvent: (event) => {
+        if (!isOver) batch.add(event);
+      },
+    });
+  } finally {
+    isOver = true;
+    batch.flush();
+  }
 }
 
 /** Drains a run into batches; whatever was written reaches the page even when the run fails. */

@@ -20,7 +20,10 @@ export interface TrainerHost {
     request: TuneRequest,
     onEvent: (event: TuningEvent) => void,
   ): Promise<Outcome<TunedModel>>;
-  /** Ends the training after the step under way: what was learned is measured, and comes back as if planned so. */
+  /**
+   * Ends the training after the step under way, and any measuring but the last: what was learned is measured, and comes back
+   * as if planned so.
+   */
   abort(call: number): Promise<void>;
 }
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '#core/app-error.ts';
 import { createRng } from '#core/rng.ts';
-import type { TunedModel, TuningEvent, TuningFigures, TuningLength } from '#core/tuning.ts';
+import type { TunedModel, TuningEvent, TuningFigures, TuningLength, TuningPlan } from '#core/tuning.ts';
 import { openNodeRuntime } from '#engine/backends/onnx/node-runtime.ts';
 import { fromBytes } from '#engine/gguf/byte-source.ts';
 import type { HyperParameters } from '#engine/graph/hyper-parameters.ts';
@@ -37,8 +38,19 @@ interface Run {
   readonly events: TuningEvent[];
   readonly stop: AbortController;
 }
+interface Choices {
+  readonly tick?: number;
+  readonly seed?: number;
+  readonly diet?: TuningPlan['diet'];
+  readonly measureEvery?: number;
+  /** The measurement of this number goes on until it is stopped. */
+  readonly endless?: number;
+}
 /** A clock that goes on by `tick` seconds whenever it is read; measuring takes an hour. */
-function run(length: TuningLength, { tick = 0.1, seed = 1, diet = DIET, measureEvery = 1e9 } = {}): Run {
+function run(
+  length: TuningLength,
+  { tick = 0.1, seed = 1, diet = DIET, measureEvery = 1e9, endless = -1 }: Choices = {},
+): Run {
   const events: TuningEvent[] = [];
   const stop = new AbortController();
   let [milliseconds, measured] = [0, 0];
@@ -46,9 +58,14 @@ function run(length: TuningLength, { tick = 0.1, seed = 1, diet = DIET, measureE
     runtime,
     parent,
     plan: { diet, rate: 1e-3, seed, length, items: 9, measureEvery, name: 'Mine' },
-    measure: () => {
+    measure: (_, signal) => {
       milliseconds += 3_600_000;
-      return Promise.resolve(figures(measured++));
+      if (measured++ !== endless) return Promise.resolve(figures(measured - 1));
+      return new Promise((_, reject) => {
+        const stopped = (): void => reject(new AppError('aborted', 'Stopped.'));
+        if (signal?.aborted) stopped();
+        signal?.addEventListener('abort', stopped);
+      });
     },
     onEvent: (event) => events.push(event),
     now: () => (milliseconds += 1000 * tick),
@@ -104,6 +121,28 @@ describe('training on', () => {
     const made = await done;
     expect(made.settings.tokens).toBeGreaterThan(0);
     expect(made.after).toEqual(figures(1));
+  });
+
+  it('ends its first measurement when it is stopped, and makes nothing', async () => {
+    const { done, events, stop } = run({ tokens: 1e9 }, { endless: 0 });
+    await expect.poll(() => events.some(({ type }) => type === 'stage'), { interval: 5 }).toBe(true);
+    stop.abort();
+    await expect(done).rejects.toMatchObject({ code: 'aborted', message: /before anything was read/ });
+    expect(events.some(({ type }) => type === 'measured')).toBe(false);
+  });
+
+  it('ends a measurement on the way when it is stopped, and measures what was learned once more', async () => {
+    const { done, events, stop } = run({ tokens: 1e9 }, { endless: 1, measureEvery: 1 });
+    const stages = () => events.flatMap((event) => (event.type === 'stage' ? [event.stage] : []));
+    await expect
+      .poll(() => stages().filter((stage) => stage === 'measuring').length, { interval: 5, timeout: 30_000 })
+      .toBe(2);
+    stop.abort();
+    const made = await done;
+    expect(made.after).toEqual(figures(2));
+    expect(stages().slice(-2)).toEqual(['measuring', 'measuring']);
+    const drafts = events.flatMap((event) => (event.type === 'measured' ? [event.draft] : []));
+    expect(drafts).toEqual([null, made]);
   });
 
   it('stopped before it began makes nothing', async () => {

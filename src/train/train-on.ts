@@ -24,11 +24,15 @@ export interface TrainOnOptions {
   /** The GGUF file to go on from. */
   readonly parent: Uint8Array;
   readonly plan: TuningPlan;
-  readonly measure: (file: Uint8Array) => Promise<TuningFigures>;
+  /** Rejects 'aborted' when `signal`, if it is handed one, ends it. */
+  readonly measure: (file: Uint8Array, signal?: AbortSignal) => Promise<TuningFigures>;
   readonly onEvent: (event: TuningEvent) => void;
   /** Milliseconds. */
   readonly now: () => number;
-  /** Ends the training after the step under way; what was learned until then is measured and comes back. */
+  /**
+   * Ends the training after the step under way, and measuring at once; what was learned until then is measured and comes
+   * back, so the last measurement alone cannot be stopped.
+   */
   readonly signal: AbortSignal;
 }
 /** Many small steps: a minute on a laptop is a few hundred of them. */
@@ -42,14 +46,14 @@ export async function trainOn(options: TrainOnOptions): Promise<TunedModel> {
   const mix = mixOf(plan.diet);
   const organism = await importGguf(fromBytes(parent));
   onEvent({ type: 'stage', stage: 'measuring' });
-  const before = await measure(parent);
+  const before = await unlessStopped(measure(parent, signal), signal);
+  if (before === null) throw stoppedAtOnce();
   onEvent({ type: 'measured', tokens: 0, figures: before, draft: null });
-  if (signal.aborted) throw new AppError('aborted', 'Stopped before anything was read. Start it again.');
   onEvent({ type: 'stage', stage: 'starting' });
   const stream = documentStream({ mix, seed: plan.seed, tokenizer: organism.tokenizer });
   const pace = createPace(options);
-  const draftAt = (checkpoint: Checkpoint) =>
-    pace.paused(() => draftOf(options, organism, before, checkpoint));
+  const draftAt = (checkpoint: Checkpoint, stop?: AbortSignal) =>
+    pace.paused(() => draftOf(options, organism, { before, checkpoint, stop }));
   const end = await train({
     ...{ runtime: options.runtime, model: organism.model, shape: SHAPE, stream, seed: plan.seed },
     schedule: { peak: plan.rate, warmUpSteps: WARM_UP_STEPS, holdUntil: 0, rest: 1 },
@@ -63,21 +67,41 @@ export async function trainOn(options: TrainOnOptions): Promise<TunedModel> {
     onReport: pace.report,
     onCheckpoint: async (checkpoint) => {
       if (pace.isOver(checkpoint.tokens) || pace.sinceMeasured() < plan.measureEvery) return;
-      await draftAt(checkpoint);
-      onEvent({ type: 'stage', stage: 'training' });
+      const draft = await unlessStopped(draftAt(checkpoint, signal), signal);
+      if (draft !== null) onEvent({ type: 'stage', stage: 'training' });
     },
     signal: pace.signal,
   });
-  if (end.tokens === 0) throw new AppError('aborted', 'Stopped before anything was read. Start it again.');
+  if (end.tokens === 0) throw stoppedAtOnce();
   return draftAt(end);
+}
+
+function stoppedAtOnce(): AppError {
+  return new AppError('aborted', 'Stopped before anything was read. Start it again.');
+}
+
+/** Null where it was stopped meanwhile, however it ended. */
+async function unlessStopped<T>(task: Promise<T>, signal: AbortSignal): Promise<T | null> {
+  try {
+    const result = await task;
+    return signal.aborted ? null : result;
+  } catch (thrown) {
+    if (signal.aborted) return null;
+    throw thrown;
+  }
+}
+
+interface Moment {
+  readonly before: TuningFigures;
+  readonly checkpoint: Checkpoint;
+  readonly stop: AbortSignal | undefined;
 }
 
 /** Measures the model as it stands, and tells. */
 async function draftOf(
   { plan, measure, onEvent }: TrainOnOptions,
   organism: ImportedOrganism,
-  before: TuningFigures,
-  { trainer, tokens }: Checkpoint,
+  { before, checkpoint: { trainer, tokens }, stop }: Moment,
 ): Promise<TunedModel> {
   onEvent({ type: 'stage', stage: 'measuring' });
   const { provenance } = organism;
@@ -98,7 +122,7 @@ async function draftOf(
     license: provenance.license,
     settings: { diet, rate, seed, tokens },
     before,
-    after: await measure(file),
+    after: await measure(file, stop),
   };
   onEvent({ type: 'measured', tokens, figures: draft.after, draft });
   return draft;

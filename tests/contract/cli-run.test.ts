@@ -33,24 +33,31 @@ describe('st run', { timeout: 240_000 }, () => {
     expect(document.runs.map(({ candidates }) => candidates.length)).toEqual([3, 3]);
     expect([document.report.n, document.report.oracle]).toEqual([2, false]);
     expect(document.report.baselines?.selfConsistency.k).toBe(3);
-    const written = readFileSync(traces, 'utf8').trimEnd().split('\n').map(parseTrace);
-    expect(written.map((trace) => trace instanceof AppError)).toEqual([false, false]);
+    const written = (): unknown[] => readFileSync(traces, 'utf8').trimEnd().split('\n').map(parseTrace);
+    expect(written().map((trace) => trace instanceof AppError)).toEqual([false, false]);
 
     const half = join(folder, 'half.json');
     writeFileSync(half, JSON.stringify({ ...document, runs: document.runs.slice(0, 1) }));
-    const resumed = read((await st([...words, '--resume', half])).out);
+    const resumed = read((await st([...words, '--resume', half, '--traces', traces])).out);
     expect(
       resumed.runs.map(({ item, candidates }) => [item, candidates.map(({ answer }) => answer)]),
     ).toEqual(document.runs.map(({ item, candidates }) => [item, candidates.map(({ answer }) => answer)]));
-    const other = await st([...words.with(words.indexOf('4'), '5'), '--resume', half]);
+    // Of the problem that was left, behind what was there.
+    expect(written()).toHaveLength(3);
+    const seed5 = words.with(words.indexOf('4'), '5');
+    const other = await st([...seed5, '--resume', half, '--traces', traces]);
     expect([other.code, other.out]).toEqual([2, '']);
     expect(other.err).toMatch(/its seed differs/);
+    expect(written()).toHaveLength(3);
   });
 
   it('prints what was done when it is interrupted', async () => {
     const words = ['run', 'self-consistency', '--model', model, '--n', '200', '--max-tokens', '20', '--json'];
-    const { code, out } = await st(words, '20 of 200 problems');
+    const traces = join(folder, 'interrupted.jsonl');
+    const { code, out } = await st([...words, '--traces', traces], '20 of 200 problems');
     const { runs, report, n } = read(out);
+    // None of a problem that was cut short.
+    expect(readFileSync(traces, 'utf8').trimEnd().split('\n')).toHaveLength(runs.length);
     expect([code, n, report.n, report.baselines]).toEqual([130, 200, runs.length, null]);
     expect(runs.length).toBeGreaterThanOrEqual(20);
     expect(runs.length).toBeLessThan(200);

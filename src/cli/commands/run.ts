@@ -1,8 +1,6 @@
 /** `st run`: a method of self-correction on many problems, compared at equal tokens. */
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
 import { AppError } from '#core/app-error.ts';
-import { canonicalJson, serialiseTrace } from '#core/trace/serialise.ts';
+import { canonicalJson } from '#core/trace/serialise.ts';
 import { drawBaselines } from '#runner/method/baselines.ts';
 import type { ItemSettings } from '#runner/method/item-state.ts';
 import { methodReport } from '#runner/method/method-report.ts';
@@ -23,6 +21,7 @@ import { methodText } from '../method-text.ts';
 import { findModel } from '../model-files.ts';
 import { ENGINE_OPTIONS, engineChoice, openNodeEngine } from '../open-node-engine.ts';
 import type { OpenModel } from '../open-node-engine.ts';
+import { TraceFile } from '../trace-file.ts';
 import { traceHeader } from '../trace-header.ts';
 
 export const run: Command = {
@@ -31,7 +30,10 @@ export const run: Command = {
   options: {
     ...ENGINE_OPTIONS,
     ...METHOD_OPTIONS,
-    traces: { value: 'FILE', help: 'write the trace of every problem to this file, one JSON a line' },
+    traces: {
+      value: 'FILE',
+      help: 'write the trace of every finished problem to this file, one JSON a line; with --resume behind what is there',
+    },
     resume: {
       value: 'FILE',
       help: 'what an earlier run --json of the same options printed: does what is left',
@@ -41,16 +43,13 @@ export const run: Command = {
   async run(args, io) {
     const plan = await readMethodPlan(args);
     checkModel(plan, args);
-    const path = args.text('traces');
-    const file = path === null ? null : await openForWriting(path);
     const opened = await openNodeEngine(engineChoice(args), io);
     const sandbox = openSandbox(startNodeThread);
     try {
-      const document = await carryOut(plan, { opened, sandbox, file, args, io });
+      const document = await carryOut(plan, { opened, sandbox, args, io });
       io.out(args.has('json') ? `${canonicalJson(document)}\n` : methodText(document));
     } finally {
       sandbox.close();
-      await file?.close();
       await opened.engine.dispose();
     }
   },
@@ -59,7 +58,6 @@ export const run: Command = {
 interface Surroundings {
   readonly opened: OpenModel;
   readonly sandbox: Sandbox;
-  readonly file: FileHandle | null;
   readonly args: Arguments;
   readonly io: Io;
 }
@@ -72,7 +70,12 @@ async function carryOut(plan: MethodPlan, around: Surroundings): Promise<MethodD
   const settings = { ...settingsOf(plan, args, io), execute: sandbox.run };
   const started = { ...opened.engine.cost(), time: settings.now() };
   const runs = (before?.runs ?? []).map((one): ItemRun => ({ ...one, events: [] }));
-  await finish(plan, runs, { ...around, settings });
+  const traces = await openTraces(args);
+  try {
+    await finish(plan, runs, { ...around, settings, traces });
+  } finally {
+    await traces?.close();
+  }
   const work = workSince(started, { opened, now: settings.now, before: before?.work ?? null });
   const finished = inOrder(plan.items, runs);
   const pool = await poolFor(plan, finished, { ...around, settings });
@@ -89,25 +92,31 @@ interface Running extends Surroundings {
   readonly settings: ItemSettings;
 }
 
+/** Before anything is run, so that no trace is lost to a folder that is not there. */
+async function openTraces(args: Arguments): Promise<TraceFile | null> {
+  const path = args.text('traces');
+  return path === null ? null : TraceFile.open(path, { goesOn: args.has('resume') });
+}
+
 /** Adds what is left to `runs`, as far as it comes. */
 async function finish(
   plan: MethodPlan,
   runs: ItemRun[],
-  { opened, file, io, settings }: Running,
+  { opened, traces, io, settings }: Running & { readonly traces: TraceFile | null },
 ): Promise<void> {
   const n = plan.items.length;
+  const method = { id: plan.method.id, args: plan.args };
   const problems = new Map(plan.items.map(({ id, problem }) => [id, problem]));
   const tell = (): void => io.note(`${plan.method.id}: ${runs.length} of ${n} problems…`);
   tell();
   const request = { ...plan, done: new Set(runs.map(({ item }) => item)) };
   for await (const one of runMethod(opened.engine, request, settings)) {
-    const problem = problems.get(one.item);
-    const method = { id: plan.method.id, args: plan.args };
-    if (file !== null && problem !== undefined) {
-      const header = traceHeader(opened, { problem, method, seed: plan.seed });
-      await file.writeFile(`${serialiseTrace({ header, events: one.events })}\n`);
-    }
     if (one.cause === 'aborted') continue;
+    const problem = problems.get(one.item);
+    if (problem !== undefined) {
+      const header = traceHeader(opened, { problem, method, seed: plan.seed });
+      await traces?.write({ header, events: one.events });
+    }
     runs.push({ ...one, events: [] });
     if (runs.length % Math.ceil(n / 10) === 0) tell();
   }
@@ -169,18 +178,4 @@ function checkModel({ method }: MethodPlan, args: Arguments): void {
     'bad-input',
     `${method.title} needs a model that follows instructions, and ${card.name} does not. Give --model smollm2-135m or a file of your own.`,
   );
-}
-
-/** Before anything is run, so that no trace is lost to a folder that is not there. */
-async function openForWriting(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'w');
-  } catch (thrown) {
-    throw new AppError(
-      'bad-input',
-      `${path} cannot be written. Give --traces a file in a folder that exists.`,
-      {},
-      { cause: thrown },
-    );
-  }
 }

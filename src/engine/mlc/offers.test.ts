@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { memoryCaches } from './hub-fixture.ts';
-import { keptModels } from './kept-models.ts';
+import { eraseModel, keepFile, keepRecord, keptFile, keptModels } from './kept-models.ts';
 import type { KeptModel } from './kept-models.ts';
 import type { MlcMachine } from './machine.ts';
 import { addFolder, folderAddress, mlcOffers, offersOn } from './offers.ts';
@@ -70,6 +70,18 @@ describe('folders by address', () => {
     const offered = (await mlcOffers()).at(-1);
     expect(offered).toMatchObject({ id: first.id, bytes: null, keptBytes: 0, whole: false });
     expect(offered?.lack).toBe('WebGPU is not available here');
+  });
+
+  it('keep what was fetched of them when the same address is given again', async () => {
+    const lines = ['https://example.org/m/', 'https://example.org/l.wasm'] as const;
+    const { id, ...address } = await addFolder(...lines);
+    const file = { kind: 'model', name: 'params_shard_0.bin', bytes: 9, sha256: null } as const;
+    await keepFile(id, file, new Blob(['weights 1']));
+    await keepRecord({ ...address, id, files: [file] });
+    await addFolder(...lines);
+    expect(await keptModels()).toMatchObject([{ id, keptBytes: 9, whole: true }]);
+    await eraseModel(id);
+    expect(await keptFile(id, file)).toBeNull();
   });
 
   it('may lie on this machine, and nowhere else without https', async () => {

@@ -2,7 +2,7 @@
 import { AppError } from '#core/app-error.ts';
 import { fromBytes } from '#engine/gguf/byte-source.ts';
 import { sha256 } from '#engine/sha256.ts';
-import { keepRecord, keptModels } from './kept-models.ts';
+import { keepRecord, keptModels, recordOf } from './kept-models.ts';
 import type { KeptModel, MlcAddress } from './kept-models.ts';
 import { doubtOfMachine, lackOfMachine, readMachine } from './machine.ts';
 import type { MlcDemand, MlcMachine } from './machine.ts';
@@ -100,7 +100,9 @@ export async function addFolder(folderText: string, libraryText: string): Promis
     ...{ id: `mlc-${digest.slice(0, 12)}`, name, folder, library },
     ...{ license: 'not stated', own: true },
   };
-  await keepRecord({ ...address, files: [] });
+  // Without them what was fetched earlier could be neither seen nor deleted.
+  const files = (await recordOf(address.id))?.files ?? [];
+  await keepRecord({ ...address, files });
   return address;
 }
 

@@ -1,10 +1,11 @@
 /** The backend on a web-llm engine with its model loaded: what lies below its interface, or the declared interface alone. */
 import type { MLCEngine } from '@mlc-ai/web-llm';
+import { AppError } from '#core/app-error.ts';
 import type { DecoderBackend } from '#engine/decoder-backend.ts';
 import { GpuDevice, adapterName, outOfMemory } from '#engine/gpu-device.ts';
 import { CopiedLogits } from './copied-logits.ts';
 import { GpuLogits } from './gpu-logits.ts';
-import { reachInternals } from './internals.ts';
+import { reachDevice, reachInternals } from './internals.ts';
 import type { Internals } from './internals.ts';
 import { MODEL, webLlmFailure } from './load-engine.ts';
 import { PAGE_TOKENS, PagedForward } from './paged-forward.ts';
@@ -43,8 +44,9 @@ export async function backendOver(
   if (!reached.ok || missing.length > 0) {
     const reason = `${parts.reason} on its declared interface.`;
     const names = reached.ok ? missing : [...missing, ...reached.missing];
-    const model = declared(engine);
-    return new PublicBackend({ ...parts, model, tap, missing: names, reason, chunk: LONGEST_CHUNK });
+    const device = reachDevice(engine, MODEL);
+    const reach = { model: declared(engine), tap, gpu: device && watched(device), missing: names };
+    return new PublicBackend({ ...parts, ...reach, reason, chunk: LONGEST_CHUNK });
   }
   try {
     const backend = await overInternals(engine, reached.internals, parts);
@@ -63,8 +65,6 @@ async function overInternals(
   parts: ModelParts,
 ): Promise<DecoderBackend> {
   const { positions, cacheBytes } = parts;
-  // web-llm destroys its device when an allocation is refused.
-  const gpu = new GpuDevice(internals.gpu, adapterName({ info: internals.gpu.adapterInfo }), outOfMemory);
   const whole = parts.bytesPerToken * positions;
   const sequences = Math.max(1, Math.min(MOST_SEQUENCES, Math.floor(cacheBytes / whole)));
   // A fork exists before what it replaces is given up, and may copy one page.
@@ -72,11 +72,13 @@ async function overInternals(
   const size = { sequences: sequences + 2, tokens: pages * PAGE_TOKENS };
   const chunk = Math.min(internals.prefillChunkSize, LONGEST_CHUNK);
   const vocabSize = Math.min(parts.vocabSize, internals.fullVocabSize);
-  const onGpu = await GpuLogits.open(internals, gpu, { vocabSize, rows: chunk });
+  const onGpu = await tryOnGpu(internals, { vocabSize, rows: chunk });
+  // What was refused at a try that failed must not stand against the model.
+  const gpu = onGpu?.gpu ?? watched(internals.gpu);
   return new WebLlmBackend({
     ...parts,
     reason: `${parts.reason} on ${gpu.name}${onGpu === null ? ', whose logits are read on the CPU' : ''}.`,
-    forward: new PagedForward(internals, onGpu ?? new CopiedLogits(internals, vocabSize), size),
+    forward: new PagedForward(internals, onGpu?.reader ?? new CopiedLogits(internals, vocabSize), size),
     lock: internals.lock,
     gpu,
     sequences,
@@ -85,16 +87,40 @@ async function overInternals(
   });
 }
 
+function watched(device: GPUDevice): GpuDevice {
+  // Absent in older browsers.
+  const info = device.adapterInfo as GPUAdapterInfo | undefined;
+  // web-llm destroys its device when an allocation is refused.
+  return new GpuDevice(device, info ? adapterName({ info }) : 'an unnamed GPU', outOfMemory);
+}
+
+/** Null where logits must be read on the CPU, whatever speaks against the GPU. Rejects 'device-lost' | 'out-of-memory'. */
+async function tryOnGpu(
+  internals: Internals,
+  shape: { readonly vocabSize: number; readonly rows: number },
+): Promise<{ readonly reader: GpuLogits; readonly gpu: GpuDevice } | null> {
+  const gpu = watched(internals.gpu);
+  try {
+    const reader = await GpuLogits.open(internals, gpu, shape);
+    return reader && { reader, gpu };
+  } catch (thrown) {
+    const { code } = AppError.from(thrown);
+    if (code === 'device-lost' || code === 'out-of-memory') throw thrown;
+    return null;
+  }
+}
+
 function declared(engine: MLCEngine): PublicModel {
+  const told = async (deed: () => Promise<unknown>): Promise<void> => {
+    try {
+      await deed();
+    } catch (thrown) {
+      throw webLlmFailure(thrown);
+    }
+  };
   return {
-    forward: async (tokens, isFirst) => {
-      try {
-        await engine.forwardTokensAndSample(tokens, isFirst, MODEL);
-      } catch (thrown) {
-        throw webLlmFailure(thrown);
-      }
-    },
-    reset: () => engine.resetChat(false, MODEL),
+    forward: (tokens, isFirst) => told(() => engine.forwardTokensAndSample(tokens, isFirst, MODEL)),
+    reset: () => told(() => engine.resetChat(false, MODEL)),
     unload: () => engine.unload(),
   };
 }

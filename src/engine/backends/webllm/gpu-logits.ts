@@ -2,12 +2,15 @@
  * Statistics of logits where they are, on the GPU device that web-llm owns: a few hundred bytes a row come back instead of
  * the whole row. What web-llm has gathered is given to the queue first, so that our pass reads what its pass has written.
  */
+import { AppError } from '#core/app-error.ts';
 import type { Row } from '#engine/decoder-backend.ts';
 import type { GpuDevice } from '#engine/gpu-device.ts';
 import { StatisticsPass } from '#engine/gpu-statistics.ts';
 import { countRows } from './copied-logits.ts';
-import type { GpuContext, Internals } from './internals.ts';
+import type { Internals } from './internals.ts';
 import type { AskedRows, LogitReader } from './logit-reader.ts';
+import type { GpuContext } from './pipeline.ts';
+import { isPlaced } from './tvm-objects.ts';
 import type { TvmTensor } from './tvm-objects.ts';
 
 export class GpuLogits implements LogitReader {
@@ -19,7 +22,8 @@ export class GpuLogits implements LogitReader {
 
   /**
    * Null where web-llm's buffers cannot be reached, or where what comes back for known numbers is not what the CPU counts.
-   * `rows`: most of one call. Its buffers end with the device.
+   * `rows`: most of one call. Its buffers end with the device. Rejects 'device-lost' | 'out-of-memory', and whatever else
+   * the device or web-llm throws at the try.
    */
   static async open(
     internals: Internals,
@@ -34,11 +38,19 @@ export class GpuLogits implements LogitReader {
   }
 
   read(logits: TvmTensor, first: number, asked: AskedRows): Promise<readonly Row[]> {
+    if (!isPlaced(logits)) throw unplaced();
     this.context.flushCommands();
     const buffer = this.context.gpuBufferFromPtr(logits.getDataPtr());
     const start = logits.byteOffset / Float32Array.BYTES_PER_ELEMENT + first * this.stride;
     return this.statistics.read({ logits: buffer, start, ...asked });
   }
+}
+
+function unplaced(): AppError {
+  return new AppError(
+    'backend-unavailable',
+    'web-llm does not say where its logits lie. Choose WebGPU or WebAssembly as engine.',
+  );
 }
 
 const TOLERANCE = 1e-3;

@@ -3,42 +3,15 @@
  * paged cache, the GPU device. Everything is looked up by name once, before anything is built on it, and a name that is
  * missing is told as a reason; these names move between releases, so the version is pinned.
  */
+import { gpuContextOf, gpuDeviceOf, isPipeline, missingOfPipeline, missingOfTensors } from './pipeline.ts';
+import type { GpuContext, Pipeline, Tvm } from './pipeline.ts';
+import { hasFunctions } from './tvm-objects.ts';
+import type { TvmFunction, TvmObject } from './tvm-objects.ts';
 
-import { at, hasFunctions, isObject } from './tvm-objects.ts';
-import type { TvmFunction, TvmObject, TvmTensor } from './tvm-objects.ts';
-
-interface Tvm {
-  /** Whatever is made between begin and end and not detached is freed at the end. */
-  beginScope(): void;
-  endScope(): void;
-  detachFromCurrentScope<T>(object: T): T;
-  empty(shape: readonly number[], dtype: string, device: unknown): TvmTensor;
-  cpu(): unknown;
-  makeShapeTuple(shape: readonly number[]): unknown;
-  scalar(value: number, dtype: string): unknown;
-  getGlobalFunc(name: string): TvmFunction;
-}
-interface Pipeline {
-  readonly tvm: Tvm;
-  readonly vm: { getFunction(name: string): TvmFunction };
-  readonly device: { sync(): Promise<void> };
-  /** The model's parameters, as its functions take them. */
-  readonly params: TvmObject;
-  kvCache: TvmObject;
-  readonly prefillChunkSize: number;
-  readonly contextWindowSize: number;
-  readonly fullVocabSize: number;
-}
 /** web-llm's own lock of a loaded model, which its raw calls do not take by themselves. */
 export interface RuntimeLock {
   acquire(): Promise<void>;
   release(): Promise<void>;
-}
-/** Where web-llm gathers its commands for the GPU, and by what it finds a tensor's buffer. */
-export interface GpuContext {
-  /** Gives what is gathered to the device's queue. */
-  flushCommands(): void;
-  gpuBufferFromPtr(pointer: number): GPUBuffer;
 }
 export interface Internals extends Pipeline {
   readonly gpu: GPUDevice;
@@ -64,43 +37,42 @@ const CACHE_FUNCTIONS = {
 } as const;
 type CacheFunction = keyof typeof CACHE_FUNCTIONS;
 
-/** By the object that must have them. */
-const FUNCTIONS: Readonly<Record<string, readonly string[]>> = {
-  tvm: [
-    'beginScope',
-    'endScope',
-    'detachFromCurrentScope',
-    'empty',
-    'cpu',
-    'makeShapeTuple',
-    'scalar',
-    'getGlobalFunc',
-  ],
-  vm: ['getFunction'],
-  device: ['sync'],
-  params: ['dispose'],
-  kvCache: ['dispose'],
-};
-const NUMBERS = ['prefillChunkSize', 'contextWindowSize', 'fullVocabSize'] as const;
-
 export type Reached =
   | { readonly ok: true; readonly internals: Internals }
   | { readonly ok: false; readonly missing: readonly string[] };
 
 /** `engine`: web-llm's MLCEngine, with the model `id` loaded. */
 export function reachInternals(engine: object, id: string): Reached {
-  const pipelines: unknown = Reflect.get(engine, 'loadedModelIdToPipeline');
-  const pipeline: unknown = pipelines instanceof Map ? pipelines.get(id) : undefined;
-  const missing = missingOf(pipeline);
+  const pipeline = keptUnder(engine, 'loadedModelIdToPipeline', id);
+  const missing = missingOfPipeline(pipeline);
   if (!isPipeline(pipeline)) return { ok: false, missing };
-  const { tvm, vm } = pipeline;
-  const context = at(at(tvm, 'lib'), 'webGPUContext');
-  const gpu = at(context, 'device');
-  if (!isGpuDevice(gpu)) missing.push('tvm.lib.webGPUContext.device');
-  const locks: unknown = Reflect.get(engine, 'loadedModelIdToLock');
-  const lock: unknown = locks instanceof Map ? locks.get(id) : undefined;
+  const gpu = gpuDeviceOf(pipeline);
+  if (gpu === null) missing.push('tvm.lib.webGPUContext.device');
+  const lock = keptUnder(engine, 'loadedModelIdToLock', id);
   if (!isLock(lock)) missing.push('loadedModelIdToLock');
+  const { tvm } = pipeline;
   tvm.beginScope();
+  missing.push(...missingOfTensors(tvm));
+  const functions = findFunctions(pipeline, missing);
+  tvm.endScope();
+  if (missing.length > 0 || gpu === null || !isLock(lock)) return { ok: false, missing };
+  const found = { ...functions, gpu, lock, gpuContext: gpuContextOf(pipeline) };
+  return { ok: true, internals: new Reachable(pipeline, found) };
+}
+
+/** The device on which web-llm runs the model, wherever else its internals are; null where it is not to be found. */
+export function reachDevice(engine: object, id: string): GPUDevice | null {
+  return gpuDeviceOf(keptUnder(engine, 'loadedModelIdToPipeline', id));
+}
+
+function keptUnder(engine: object, name: string, id: string): unknown {
+  const map: unknown = Reflect.get(engine, name);
+  return map instanceof Map ? map.get(id) : undefined;
+}
+
+type Functions = Pick<Internals, 'model' | 'verify' | 'createCache' | 'cache'>;
+/** Names that are not there go into `missing`. */
+function findFunctions({ tvm, vm }: Pipeline, missing: string[]): Functions {
   const find = (look: (name: string) => TvmFunction, name: string): TvmFunction | null => {
     try {
       return tvm.detachFromCurrentScope(look(name));
@@ -114,8 +86,9 @@ export function reachInternals(engine: object, id: string): Reached {
     return found ?? ABSENT;
   };
   const ofModel = (name: string): TvmFunction => vm.getFunction(name);
-  const ofRuntime = (name: string): TvmFunction => tvm.getGlobalFunc(name);
-  const internals = {
+  const ofRuntime = (name: CacheFunction): TvmFunction =>
+    need((full) => tvm.getGlobalFunc(full), CACHE_FUNCTIONS[name]);
+  return {
     model: {
       embed: need(ofModel, 'embed'),
       prefill: need(ofModel, 'prefill'),
@@ -124,18 +97,14 @@ export function reachInternals(engine: object, id: string): Reached {
     verify: find(ofModel, 'batch_verify'),
     createCache: need(ofModel, 'create_tir_paged_kv_cache'),
     cache: {
-      add: need(ofRuntime, CACHE_FUNCTIONS.add),
-      remove: need(ofRuntime, CACHE_FUNCTIONS.remove),
-      fork: need(ofRuntime, CACHE_FUNCTIONS.fork),
-      pop: need(ofRuntime, CACHE_FUNCTIONS.pop),
-      begin: need(ofRuntime, CACHE_FUNCTIONS.begin),
-      end: need(ofRuntime, CACHE_FUNCTIONS.end),
+      add: ofRuntime('add'),
+      remove: ofRuntime('remove'),
+      fork: ofRuntime('fork'),
+      pop: ofRuntime('pop'),
+      begin: ofRuntime('begin'),
+      end: ofRuntime('end'),
     },
   };
-  tvm.endScope();
-  if (missing.length > 0 || !isGpuDevice(gpu) || !isLock(lock)) return { ok: false, missing };
-  const found = { ...internals, gpu, lock, gpuContext: isGpuContext(context) ? context : null };
-  return { ok: true, internals: new Reachable(pipeline, found) };
 }
 
 type Found = Omit<Internals, keyof Pipeline>;
@@ -194,28 +163,6 @@ class Reachable implements Internals {
 /** Stands where a function is missing until that is told. */
 const ABSENT: TvmFunction = Object.assign(() => undefined, { dispose: () => undefined });
 
-function missingOf(pipeline: unknown): string[] {
-  if (!isObject(pipeline)) return ['loadedModelIdToPipeline'];
-  const functions = Object.entries(FUNCTIONS).flatMap(([holder, names]) =>
-    names
-      .filter((name) => typeof at(at(pipeline, holder), name) !== 'function')
-      .map((name) => `${holder}.${name}`),
-  );
-  return [...functions, ...NUMBERS.filter((name) => typeof at(pipeline, name) !== 'number')];
-}
-
-function isPipeline(value: unknown): value is Pipeline {
-  return missingOf(value).length === 0;
-}
-
-function isGpuDevice(value: unknown): value is GPUDevice {
-  return at(value, 'lost') instanceof Promise && typeof at(value, 'addEventListener') === 'function';
-}
-
 function isLock(value: unknown): value is RuntimeLock {
   return hasFunctions(value, ['acquire', 'release']);
-}
-
-function isGpuContext(value: unknown): value is GpuContext {
-  return hasFunctions(value, ['flushCommands', 'gpuBufferFromPtr']);
 }

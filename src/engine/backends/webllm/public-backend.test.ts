@@ -1,13 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { TokenId, Tokens } from '#core/ids.ts';
+import { GpuDevice, outOfMemory } from '#engine/gpu-device.ts';
+import { paperDevice } from './engine-fixture.ts';
 import { LogitTap, PublicBackend } from './public-backend.ts';
 
 const logitsAfter = (tokens: Tokens): Float32Array =>
   Float32Array.from({ length: 5 }, (_, i) => (tokens.reduce((sum, id) => sum * 3 + id, i) % 17) + i);
 
 /** Grows only, as the declared interface does; the sampler then spoils the logits it was handed. */
-function growing(): { subject: PublicBackend; ran: () => number } {
+function growing(gpu: GpuDevice | null = null) {
   const tap = new LogitTap();
   let held: TokenId[] = [];
   let ran = 0;
@@ -25,10 +27,10 @@ function growing(): { subject: PublicBackend; ran: () => number } {
     unload: () => Promise.resolve(),
   };
   const subject = new PublicBackend({
-    ...{ model, tap, missing: ['kvCache'], reason: 'web-llm.', precision: 'test', positions: 40 },
+    ...{ model, tap, gpu, missing: ['kvCache'], reason: 'web-llm.', precision: 'test', positions: 40 },
     ...{ chunk: 4, vocabSize: 4, bytesPerToken: 1, weightBytes: 0 },
   });
-  return { subject, ran: () => ran };
+  return { subject, model, ran: () => ran };
 }
 
 it('gives every row, whatever was asked before, and says why it reads again', async () => {
@@ -63,3 +65,41 @@ it('goes on for the price of what is new, and back for the price of all', async 
   expect(subject.cachedLength([1, 2])).toBe(0);
   expect(await ask([1, 2])).toBe(2);
 });
+
+it('knows nothing of a sequence in which a call failed', async () => {
+  const { subject, model } = growing();
+  const ask = async (tokens: Tokens): Promise<Float32Array | undefined> => {
+    const [rows] = await subject.run([{ tokens, from: tokens.length - 1 }], { logits: true });
+    return rows?.[0]?.logits;
+  };
+  await ask([1, 2, 0]);
+  const { forward } = model;
+  // The cache has grown by then.
+  model.forward = async (tokens) => {
+    await forward(tokens);
+    throw new Error('once');
+  };
+  await expect(ask([1, 2, 0, 1])).rejects.toThrow('once');
+  model.forward = forward;
+  expect(subject.cachedLength([1, 2, 0, 1])).toBe(0);
+  expect(await ask([1, 2, 0, 1, 1])).toEqual(logitsAfter([1, 2, 0, 1, 1]).slice(0, 4));
+});
+
+for (const [reason, code] of [
+  ['unknown', 'device-lost'],
+  ['destroyed', 'out-of-memory'],
+] as const)
+  it(`rejects what hangs and what comes later, and unloads nothing twice: ${code}`, async () => {
+    const { device, lose } = paperDevice();
+    const gpu = new GpuDevice(device as unknown as GPUDevice, 'test', outOfMemory);
+    const { subject, model } = growing(gpu);
+    model.forward = () => new Promise(() => undefined);
+    let unloads = 0;
+    model.unload = () => Promise.resolve(void unloads++);
+    const asked = subject.run([{ tokens: [1, 2], from: 1 }], {});
+    lose(reason);
+    await expect(asked).rejects.toMatchObject({ code });
+    await expect(subject.run([{ tokens: [1], from: 0 }], {})).rejects.toMatchObject({ code });
+    await subject.dispose();
+    expect(unloads).toBe(0);
+  });

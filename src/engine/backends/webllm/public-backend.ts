@@ -7,6 +7,7 @@
 import { AppError } from '#core/app-error.ts';
 import type { TokenId, Tokens } from '#core/ids.ts';
 import type { DecoderBackend, Row, RowRequest } from '#engine/decoder-backend.ts';
+import type { GpuDevice } from '#engine/gpu-device.ts';
 import { readRow } from '#engine/read-row.ts';
 import type { MemoryReport, Want } from '#engine/types.ts';
 
@@ -33,6 +34,8 @@ export class LogitTap {
 export interface PublicParts {
   readonly model: PublicModel;
   readonly tap: LogitTap;
+  /** On which it runs; null where that cannot be reached, and its loss is told late or never. */
+  readonly gpu: Pick<GpuDevice, 'check' | 'guard' | 'lost'> | null;
   /** Names that were not found. */
   readonly missing: readonly string[];
   readonly reason: string;
@@ -70,6 +73,7 @@ export class PublicBackend implements DecoderBackend {
   }
 
   async run(requests: readonly RowRequest[], want: Want): Promise<readonly (readonly Row[])[]> {
+    this.parts.gpu?.check();
     if (want.hidden)
       throw new AppError(
         'backend-unavailable',
@@ -85,21 +89,25 @@ export class PublicBackend implements DecoderBackend {
     return { weightBytes, cacheBytes: bytesPerToken * positions, cachedTokens: this.held.length };
   }
 
-  dispose(): Promise<void> {
-    return this.parts.model.unload();
+  async dispose(): Promise<void> {
+    const { gpu, model } = this.parts;
+    // A runtime whose device is gone has been unloaded by web-llm itself.
+    if (!gpu?.lost) await model.unload();
   }
 
   private async answer({ tokens, from, targets }: RowRequest, want: Want): Promise<readonly Row[]> {
     let at = this.cachedLength(tokens);
     if (at === 0 || at > from) {
-      await this.parts.model.reset();
       this.held = [];
+      await this.guarded(this.parts.model.reset());
       at = 0;
     }
     const rows: Row[] = [];
     while (at < tokens.length) {
       // One call gives the row after its last token only.
       const end = at < from ? Math.min(from, at + this.chunk, tokens.length) : at + 1;
+      // A call that fails may leave rows of which nothing is known.
+      this.held = [];
       const logits = await this.forward(tokens.slice(at, end), at === 0);
       this.held = tokens.slice(0, end);
       if (end > from) rows.push(readRow(logits, want, targets?.[end - 1 - from]));
@@ -111,7 +119,7 @@ export class PublicBackend implements DecoderBackend {
   private async forward(tokens: TokenId[], isFirst: boolean): Promise<Float32Array> {
     const { model, tap, vocabSize } = this.parts;
     tap.last = null;
-    await model.forward(tokens, isFirst);
+    await this.guarded(model.forward(tokens, isFirst));
     const logits: Float32Array | null = this.parts.tap.last;
     if (logits === null)
       throw new AppError(
@@ -119,5 +127,9 @@ export class PublicBackend implements DecoderBackend {
         'web-llm hands out no logits here. Choose WebGPU or WebAssembly as engine.',
       );
     return logits.slice(0, vocabSize);
+  }
+
+  private guarded(task: Promise<void>): Promise<void> {
+    return this.parts.gpu?.guard(task) ?? task;
   }
 }

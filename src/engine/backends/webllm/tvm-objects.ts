@@ -7,12 +7,15 @@ export interface TvmObject {
 export interface TvmTensor extends TvmObject {
   readonly shape: readonly number[];
   readonly dtype: string;
-  /** Of its first element from the start of its storage. */
-  readonly byteOffset: number;
   view(shape: readonly number[]): TvmTensor;
   copyFrom(source: TvmTensor | Int32Array | Float32Array): TvmTensor;
   /** Of a tensor on the CPU; a copy. */
   toArray(): Float32Array;
+}
+/** A tensor that says where it lies. */
+export interface PlacedTensor extends TvmTensor {
+  /** Of its first element from the start of its storage. */
+  readonly byteOffset: number;
   /** Its storage; of a tensor on the GPU a number by which web-llm finds the buffer. */
   getDataPtr(): number;
 }
@@ -30,8 +33,22 @@ export function hasFunctions(value: unknown, names: readonly string[]): boolean 
   return names.every((name) => typeof at(value, name) === 'function');
 }
 
+const OF_TENSOR = ['view', 'copyFrom', 'toArray', 'dispose'] as const;
+
+export function missingOfTensor(value: unknown): string[] {
+  return [
+    ...OF_TENSOR.filter((name) => typeof at(value, name) !== 'function'),
+    ...(Array.isArray(at(value, 'shape')) ? [] : ['shape']),
+    ...(typeof at(value, 'dtype') === 'string' ? [] : ['dtype']),
+  ];
+}
+
 export function isTensor(value: unknown): value is TvmTensor {
-  return hasFunctions(value, ['view', 'copyFrom', 'toArray', 'getDataPtr', 'dispose']);
+  return missingOfTensor(value).length === 0;
+}
+
+export function isPlaced(tensor: TvmTensor): tensor is PlacedTensor {
+  return hasFunctions(tensor, ['getDataPtr']) && typeof at(tensor, 'byteOffset') === 'number';
 }
 
 /** First element of what a model function returns: (logits, cache). */

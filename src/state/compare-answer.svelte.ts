@@ -23,6 +23,8 @@ export class CompareAnswer {
   readonly view: AnswerView;
   /** It was put with the kept runs. */
   kept = $state(false);
+  /** It is being put there. */
+  keeping = $state(false);
   readonly #live = new LiveTrace();
 
   constructor(plan: ComparePlan, header: TraceHeader) {

@@ -3,7 +3,7 @@ import type { ModelSource } from '#rpc/protocol.ts';
 import type { CompareColumn } from './compare-column.svelte.ts';
 import type { ComparedModel } from './compare-models.ts';
 import type { Play } from './play.svelte.ts';
-import { openTrace } from './runs-open.ts';
+import { openCopy } from './runs-open.ts';
 
 function isFrom(source: ModelSource | null, { id, file }: ComparedModel): boolean {
   return source?.type === 'file' ? source === file : source?.id === id;
@@ -16,9 +16,7 @@ export function openAnswer(play: Play, { answer, model }: CompareColumn): string
   const isLoaded = isFrom(play.model.source, model);
   const fixed = play.fixed.problem ?? (isLoaded ? null : play.fixed.model);
   if (fixed !== null) return fixed;
-  // The Play screen goes on with a copy: what stands in the comparison stays.
-  const { header, events } = trace;
-  if (!openTrace(play, { header: { ...header }, events: events.slice() })) return play.said;
+  if (!openCopy(play, trace)) return play.said;
   if (!isLoaded && model.file === null) void play.loadModel(model.id);
   return null;
 }

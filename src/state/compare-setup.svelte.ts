@@ -18,9 +18,8 @@ export const TALLY_COUNT = 20;
 
 export class CompareSetup {
   readonly #play: Play;
-  /** As typed; the link takes it while it is a marker. */
-  ownText = $state('');
-  #asksOwn = $state(false);
+  /** What was typed, and the marker that the link was given for it; null: one of the menu's was chosen since. */
+  #typed = $state.raw<{ readonly text: string; readonly marker: string | null } | null>(null);
 
   constructor(play: Play) {
     this.#play = play;
@@ -30,9 +29,14 @@ export class CompareSetup {
   /** Every error that the problem allows, by step and then by kind. */
   places: readonly PlantChoice[] = $derived.by(() => plantChoices(tracedProblem(this.plan).generated));
   turn: PlantTurn | null = $derived(this.plan.treatment.type === 'plant' ? this.plan.treatment.turn : null);
+  /** The reader types it: it stays so while the text is none, or happens to be one of the menu's. */
+  #asksOwn: boolean = $derived.by(() => this.#typed?.marker === this.#play.link.marker);
+  #isListed: boolean = $derived.by(() => MARKERS.some(({ text }) => text === this.#play.link.marker));
   /** The marker is a text of the reader's own. */
-  isOwnMarker: boolean = $derived.by(
-    () => this.#asksOwn || MARKERS.every(({ text }) => text !== this.#play.link.marker),
+  isOwnMarker: boolean = $derived.by(() => this.#asksOwn || !this.#isListed);
+  /** As typed; the link takes it while it is a marker. */
+  ownText: string = $derived.by(() =>
+    this.#asksOwn || this.#isListed ? (this.#typed?.text ?? '') : this.#play.link.marker,
   );
   /** Why nothing can be run, ending with what to do; null when it can. */
   issue: string | null = $derived.by(() => this.#lessonIssue() ?? this.#markerIssue());
@@ -53,17 +57,21 @@ export class CompareSetup {
   }
   /** One of the menu's. */
   setMarker(text: string): void {
-    this.#asksOwn = false;
+    this.#typed = { text: this.ownText, marker: null };
     this.#play.set({ marker: text });
   }
   /** A text of the reader's own is asked for. */
   askOwnMarker(): void {
-    this.#asksOwn = true;
     this.typeMarker(this.ownText);
   }
   typeMarker(text: string): void {
-    this.ownText = text;
-    this.#play.set({ marker: isMarkerText(text) ? text : '' });
+    const marker = isMarkerText(text) ? text : '';
+    this.#typed = { text, marker };
+    this.#play.set({ marker });
+  }
+  /** The address was read anew: a marker that it changed is no longer the one that was typed. */
+  followLink(): void {
+    if (!this.#asksOwn) this.#typed = null;
   }
   nextProblem(): void {
     const { link, fixed } = this.#play;

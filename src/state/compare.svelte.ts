@@ -82,6 +82,7 @@ export class Compare {
   /** The address was changed by hand or by going back. */
   async followLink(): Promise<void> {
     const { linkProblems } = this.#play;
+    this.setup.followLink();
     const said = [...linkProblems, ...(await this.models.follow())];
     if (said.length > 0) this.said = said.join(' ');
   }

@@ -10,6 +10,7 @@ import { plainTitle } from './plain-title.ts';
 import type { Play } from './play.svelte.ts';
 import { WRITING } from './runs-open.ts';
 import { parseLink } from './url.ts';
+import { needsRoom, takeRoom } from './waits-for-room.ts';
 
 export type { ComparisonSummary };
 
@@ -32,6 +33,8 @@ export class KeptComparisons {
   bytes = $state.raw<number | null>(null);
   /** Deleted last, and still to be had back. */
   removed = $state.raw<{ readonly id: string; readonly title: string } | null>(null);
+  /** The last deletion was for good. */
+  isErased = $state(false);
   /** What just happened. */
   said = $state('');
   readonly #play: Play;
@@ -50,6 +53,7 @@ export class KeptComparisons {
   }
 
   async refresh(query = this.#query): Promise<void> {
+    if (query !== this.#query) this.isErased = false;
     this.#query = query;
     await this.#tried(async () => {
       const list = await this.#parts.store.list(query);
@@ -92,19 +96,21 @@ export class KeptComparisons {
     }
     const title = comparisonTitle(wanted);
     await this.#tried(async () => {
-      if (this.#library.autosave.failure?.code === 'storage-full') return this.#makeRoom(id, title);
+      if (needsRoom(this.#library.autosave, this.#play.waits)) return this.#makeRoom(id, title);
       await this.#parts.store.remove(id, this.#parts.now());
       this.removed = { id, title };
+      this.isErased = false;
       this.said = `“${title}” is deleted.`;
     });
     await this.refresh();
   }
 
-  /** The run that waits to be kept takes the room. */
+  /** What waits to be kept takes the room. */
   async #makeRoom(id: string, title: string): Promise<void> {
     await this.#parts.store.erase(id);
     this.removed = null;
-    await this.#library.autosave.flush();
+    this.isErased = true;
+    await takeRoom(this.#library.autosave, this.#play.waits);
     this.said = `“${title}” is deleted for good, to make room.`;
   }
 
@@ -114,7 +120,10 @@ export class KeptComparisons {
     await this.#tried(async () => {
       await this.#parts.store.restore(removed.id);
       this.removed = null;
-      this.said = `“${removed.title}” is back.`;
+      const all = await this.#parts.store.list('');
+      this.said = all.some(({ id }) => id === removed.id)
+        ? `“${removed.title}” is back.`
+        : `“${removed.title}” cannot come back: its room was needed. Compare the methods again.`;
     });
     await this.refresh();
   }

@@ -11,6 +11,7 @@ import { RunExchange } from './runs-exchange.ts';
 import type { RunFile } from './runs-file.ts';
 import { WRITING, openTrace } from './runs-open.ts';
 import { readShared } from './runs-share.ts';
+import { needsRoom, takeRoom } from './waits-for-room.ts';
 
 /** How long a deleted run can be brought back: another tab may still offer it. */
 export const UNDO_MS = 10 * 60 * 1000;
@@ -102,7 +103,7 @@ export class Library {
     const title = this.runs?.find((run) => run.id === id)?.title ?? '';
     await this.#asked(async () => {
       await this.autosave.flush();
-      if (this.autosave.failure?.code === 'storage-full') return this.#makeRoom(id, title);
+      if (needsRoom(this.autosave, this.#play.waits)) return this.#makeRoom(id, title);
       await this.#parts.store.remove(id, this.#parts.now());
       this.removed = { id, title };
       this.said = `“${title}” is deleted.`;
@@ -114,7 +115,7 @@ export class Library {
   async #makeRoom(id: string, title: string): Promise<void> {
     await this.#parts.store.erase(id);
     this.removed = null;
-    await this.autosave.flush();
+    await takeRoom(this.autosave, this.#play.waits);
     this.said = `“${title}” is deleted for good, to make room.`;
   }
 

@@ -19,3 +19,8 @@ export interface Conditions {
 export function runKey({ method, args }: ChosenMethod, conditions: Conditions): string {
   return canonicalJson({ method: method.id, args, ...conditions });
 }
+
+/** Of baselines: a method's own budget would cut its samples short, and they would vote with half an answer each. */
+export function unlimited(conditions: Conditions): Conditions {
+  return { ...conditions, budget: { tokens: null, calls: null, seconds: null } };
+}

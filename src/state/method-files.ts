@@ -3,6 +3,8 @@ import { canonicalJson } from '#core/trace/serialise.ts';
 import type { ComparedMethod } from '#scoring/methods/compared-method.ts';
 import type { MethodColumn } from './method-lab.svelte.ts';
 import { methodName } from './method-choice.ts';
+import type { MoreFigure, Told } from './method-figure.ts';
+import { moreFigures, toldMethods } from './method-more-figures.ts';
 
 /** One line for each method and problem: the problem, everything the method came to, and the conditions. */
 export function outcomesFile(
@@ -45,19 +47,30 @@ const HEAD = [
 ];
 type Cell = string | number | boolean | null | undefined;
 
-/** One line a method; 95 % intervals; an empty cell is not known. RFC 4180. */
+/** One line a method; 95 % intervals; an empty cell is not known, or the method has no such thing. RFC 4180. */
 export function figuresFile(
   columns: readonly MethodColumn[],
   compared: readonly (ComparedMethod | null)[],
 ): string {
+  const told = toldMethods(columns, compared);
+  const more = moreFigures(told.flatMap((one) => one ?? []));
+  const head = [...HEAD, ...more.flatMap(moreHead)];
   const rows = columns.map(({ chosen }, i) => {
-    const figures = compared[i] ?? null;
+    const one = told[i] ?? null;
     const named: Cell[] = [chosen.method.id, methodName(chosen)];
-    return figures === null ? named : [...named, ...cellsOf(figures)];
+    if (one === null) return named;
+    return [...named, ...cellsOf(one.figures), ...more.flatMap((figure) => moreCells(figure, one))];
   });
-  return [HEAD, ...rows].map((row) => `${HEAD.map((_, i) => quoted(row[i])).join(',')}\r\n`).join('');
+  return [head, ...rows].map((row) => `${head.map((_, i) => quoted(row[i])).join(',')}\r\n`).join('');
 }
 
+function moreHead({ id, hasInterval }: MoreFigure): string[] {
+  return hasInterval ? [id, `${id}_low`, `${id}_high`] : [id];
+}
+function moreCells({ hasInterval, read }: MoreFigure, one: Told): Cell[] {
+  const { value, interval } = read(one);
+  return hasInterval ? [value, interval?.low, interval?.high] : [value];
+}
 function cellsOf({ oracle, n, accuracy, tokens, flips, before, baselines }: ComparedMethod): Cell[] {
   const sc = baselines?.selfConsistency;
   const minus = sc?.methodMinusThis;

@@ -38,7 +38,11 @@ export interface MethodLink {
   readonly by: (typeof FEEDBACK_SOURCES)[number];
 }
 
-const ARGUMENT = /(?:;[A-Za-z]\w{0,31}=[^,;=]{0,900})*/.source;
+/** Characters of the longest text that a method takes; the test knows the methods. */
+export const LONGEST_TEXT = 600;
+/** A character of the address for each: at most three bytes of UTF-8, written %XX. */
+const VALUE = `[^,;=]{0,${9 * LONGEST_TEXT}}`;
+const ARGUMENT = `(?:;[A-Za-z]\\w{0,31}=${VALUE})*`;
 const METHOD = `[a-z0-9-]{1,64}${ARGUMENT}`;
 const METHODS = new RegExp(`^${METHOD}(?:,${METHOD}){0,${MOST_METHODS - 1}}$`);
 

@@ -12,12 +12,14 @@ import type { Play } from './play.svelte.ts';
 export { TASK_FAMILIES };
 
 const NO_FILE = 'No file of problems is open. Open a JSONL file.';
+const ABSENT = new AppError(
+  'bad-input',
+  'The link is about a file of problems that is not in this browser. Open that file here.',
+);
 
 export class MethodProblems {
-  /** The file that the address names, once it is here. */
-  file = $state.raw<ProblemFile | null>(null);
-  /** Lines of that file. */
-  lines = $state(0);
+  /** The last file that was read here; the address may be about another one by now. */
+  #read = $state.raw<{ readonly file: ProblemFile; readonly lines: number } | null>(null);
   /** Why the file that was asked for is not here, or cannot be read. */
   failure = $state.raw<AppError | null>(null);
   readonly #play: Play;
@@ -28,6 +30,11 @@ export class MethodProblems {
     this.#store = store;
   }
 
+  #named = $derived.by(() => (this.#read?.file.id === this.#play.link.file ? this.#read : null));
+  /** The file that the address names, once it is here. */
+  file: ProblemFile | null = $derived.by(() => this.#named?.file ?? null);
+  /** Lines of that file. */
+  lines: number = $derived.by(() => this.#named?.lines ?? 0);
   family: TaskFamily | null = $derived.by(
     () => TASK_FAMILIES.find(({ id }) => id === this.#play.link.family) ?? null,
   );
@@ -62,15 +69,15 @@ export class MethodProblems {
   /** Takes the file that the address names, where it is kept. */
   async follow(): Promise<void> {
     const { of, file: id } = this.#play.link;
-    if (of !== 'file' || id === (this.file?.id ?? '')) return;
-    const kept = await this.#tried(() => this.#store.file(id));
-    if (kept === undefined || this.#play.link.file !== id) return;
-    if (kept === null)
-      this.failure = new AppError(
-        'bad-input',
-        'The link is about a file of problems that is not in this browser. Open that file here.',
-      );
-    else this.#take(kept);
+    const isHere = of !== 'file' || id === (this.file?.id ?? '');
+    if (isHere && this.failure === ABSENT) this.failure = null;
+    if (isHere) return;
+    await this.#tried(async () => {
+      const kept = await this.#store.file(id);
+      if (this.#play.link.file !== id) return;
+      if (kept === null) throw ABSENT;
+      this.#take(kept);
+    });
   }
 
   /** Reads a JSONL file, and keeps it so that the address can name it. */
@@ -90,8 +97,7 @@ export class MethodProblems {
   }
 
   #take(file: ProblemFile): void {
-    this.lines = fileItems(file.text).length;
-    this.file = file;
+    this.#read = { file, lines: fileItems(file.text).length };
     this.failure = null;
   }
   /** Undefined when it failed. */

@@ -3,6 +3,7 @@
  * and which runs have its outcomes. Each run is written down before it begins, so that no outcome is kept that no comparison
  * names.
  */
+import { AppError } from '#core/app-error.ts';
 import { canonicalJson } from '#core/trace/serialise.ts';
 import type { Comparison, ComparisonStore } from '#storage/comparison-store.ts';
 import { methodName, writeMethods } from './method-choice.ts';
@@ -32,7 +33,7 @@ export function comparisonOf({ setup, link, conditions, loaded, able }: Asked): 
   const { chosen, problems, limits } = setup;
   const { source, info } = loaded;
   return {
-    id: canonicalJson({ ...conditions, methods: chosen.map((one) => writeMethods([one])).sort() }),
+    id: comparisonId(chosen, conditions),
     methods: chosen.map(methodName),
     problems: problemWords(problems.set, problems.family, limits),
     count: problems.items.length,
@@ -44,6 +45,11 @@ export function comparisonOf({ setup, link, conditions, loaded, able }: Asked): 
   };
 }
 
+/** In whatever order the columns stand. */
+export function comparisonId(chosen: readonly ChosenMethod[], conditions: Conditions): string {
+  return canonicalJson({ ...conditions, methods: chosen.map((one) => writeMethods([one])).sort() });
+}
+
 function comparisonLink(link: LinkSettings, chosen: readonly ChosenMethod[], model: string): string {
   const { of, family, level, chance, count, limit, file } = link;
   const methods = writeMethods(chosen);
@@ -52,6 +58,8 @@ function comparisonLink(link: LinkSettings, chosen: readonly ChosenMethod[], mod
 }
 
 export class MethodRecord {
+  /** Why it is not written down as it stands; null while it is. */
+  error: AppError | null = null;
   readonly #store: ComparisonStore;
   readonly #now: () => number;
   readonly #subject: Subject;
@@ -66,15 +74,16 @@ export class MethodRecord {
     this.#createdAt = now();
   }
 
-  /** A run of the comparison, by its key, is about to begin. */
+  /** A run of the comparison, by its key, is about to begin, or has ended. */
   async add(run: string): Promise<void> {
     const known = [...this.#subject.runs, ...this.#beside];
     if (!known.includes(run)) this.#beside = [...this.#beside, run];
     const times = { createdAt: this.#createdAt, updatedAt: this.#now() };
     try {
       await this.#store.keep({ ...this.#subject, ...times, title: '', beside: this.#beside });
-    } catch {
-      // Where this cannot be kept its outcomes cannot either, and each run says so itself.
+      this.error = null;
+    } catch (thrown) {
+      this.error = AppError.from(thrown);
     }
   }
 }

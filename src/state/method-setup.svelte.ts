@@ -12,6 +12,9 @@ import { cardById } from './model-names.ts';
 import type { Play } from './play.svelte.ts';
 import type { MethodStore } from '#storage/method-store.ts';
 
+/** Of the last column: an address that names no method gets the page's own choice. */
+const STAYS = 'One method has to stay. Add another one first.';
+
 interface Answers {
   /** Tells the reader why something is refused. */
   readonly say: (words: string) => void;
@@ -66,6 +69,10 @@ export class MethodSetup {
     const name = this.#play.model.loaded?.name ?? 'The loaded model';
     return `It needs a model that follows instructions, and ${name} does not. Load another model at the top, from disk for example.`;
   }
+  /** Why a method cannot be taken out; null when it can. */
+  stayReason(method: Method): string | null {
+    return this.chosen.every((one) => one.method.id === method.id) ? STAYS : null;
+  }
   has(method: Method): boolean {
     return this.chosen.some((one) => one.method.id === method.id);
   }
@@ -74,8 +81,8 @@ export class MethodSetup {
     if (this.addReason !== null || next === undefined)
       this.#say(this.addReason ?? 'Every method is here already.');
     else {
-      this.#take([...this.chosen, withDefaults(next)]);
-      this.#say(`${next.title} is in the comparison.`);
+      const isIn = this.#take([...this.chosen, withDefaults(next)]);
+      if (isIn) this.#say(`${next.title} is in the comparison.`);
     }
   }
   choose(index: number, id: string): void {
@@ -87,8 +94,8 @@ export class MethodSetup {
     this.#take(this.chosen.filter((_, i) => i !== index));
   }
   leaveOut(method: Method): void {
-    this.#take(this.chosen.filter((one) => one.method.id !== method.id));
-    this.#say(`${method.title} is taken out of the comparison.`);
+    const isOut = this.#take(this.chosen.filter((one) => one.method.id !== method.id));
+    if (isOut) this.#say(`${method.title} is taken out of the comparison.`);
   }
   /** Refuses, and says why, what the parameter does not allow. */
   setArgument(index: number, name: string, written: string): void {
@@ -97,12 +104,12 @@ export class MethodSetup {
     if (one === undefined || param === undefined) return;
     try {
       const value = parseParam(name, param, written);
-      this.#take(
+      const isTaken = this.#take(
         this.chosen.map((other, i) =>
           i === index ? { ...one, args: { ...one.args, [name]: value } } : other,
         ),
       );
-      this.#say('');
+      if (isTaken) this.#say('');
     } catch (thrown) {
       this.#say(AppError.from(thrown).message);
     }
@@ -115,12 +122,17 @@ export class MethodSetup {
     else this.#play.set({ item: 0, ...change });
   }
 
-  #take(chosen: readonly ChosenMethod[]): void {
-    const texts = chosen.map((one) => writeMethods([one]));
-    const twice = chosen.find((_, i) => texts.indexOf(texts[i] ?? '') !== i);
-    if (this.locked !== null) this.#say(this.locked);
-    else if (twice !== undefined)
-      this.#say(`${methodName(twice)} is here already. Change an argument first.`);
-    else this.#play.set({ methods: writeMethods(chosen) });
+  /** False, with the reason said, when it is refused. */
+  #take(chosen: readonly ChosenMethod[]): boolean {
+    const reason = this.locked ?? (chosen.length === 0 ? STAYS : twiceReason(chosen));
+    if (reason === null) this.#play.set({ methods: writeMethods(chosen) });
+    else this.#say(reason);
+    return reason === null;
   }
+}
+
+function twiceReason(chosen: readonly ChosenMethod[]): string | null {
+  const texts = chosen.map((one) => writeMethods([one]));
+  const twice = chosen.find((_, i) => texts.indexOf(texts[i] ?? '') !== i);
+  return twice === undefined ? null : `${methodName(twice)} is here already. Change an argument first.`;
 }

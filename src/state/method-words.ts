@@ -1,4 +1,5 @@
 /** What methods are and came to, in words. Pure. */
+import type { AppError } from '#core/app-error.ts';
 import type { CorrectionTime, FeedbackSource } from '#methods/define.ts';
 import type { Difference } from '#scoring/methods/paired-difference.ts';
 import type { ItemOutcome } from '#scoring/methods/item-outcome.ts';
@@ -75,4 +76,32 @@ function limitWords({ tokens, calls, seconds }: Limits): string {
     ...(seconds === null ? [] : [`${seconds} s`]),
   ];
   return parts.join(' and ');
+}
+
+/** How a run of all methods ended. */
+export interface MethodsEnd {
+  /** The model is the one that they began with. */
+  readonly isStanding: boolean;
+  readonly isStopped: boolean;
+  readonly isDone: boolean;
+  /** A reload would have all that is finished. */
+  readonly isKept: boolean;
+  /** Why the comparison is not under Runs as it stands; null while it is. */
+  readonly unlisted: AppError | null;
+}
+export function endWords({ isStanding, isStopped, isDone, isKept, unlisted }: MethodsEnd): string {
+  const kept = isKept ? 'What is finished is kept' : 'Not all that is finished is kept yet';
+  if (!isStanding) return `The model is gone, so the methods stopped. ${kept}.`;
+  if (isStopped) return `Stopped. ${kept}, and Run goes on from there.`;
+  if (!isDone) return 'Not everything could be run. Each method says why.';
+  if (unlisted !== null)
+    return `All methods are done, but the comparison does not stand under Runs. ${unlisted.message}`;
+  return isKept ? 'All methods are done. The comparison is kept, under Runs.' : 'All methods are done.';
+}
+
+/** @param shared names of the methods that other comparisons have too */
+export function forgottenWords(shared: readonly string[]): string {
+  const gone = 'What was finished of this comparison alone is thrown away.';
+  if (shared.length === 0) return 'What was finished of this comparison is thrown away.';
+  return `${gone} Other comparisons under Runs have these too, so they stay: ${shared.join(', ')}.`;
 }

@@ -67,6 +67,8 @@ export class ModelSlot {
   readonly #openHost: (() => RemoteHost) | null;
   /** What was asked for last: what "load again" loads. */
   #wanted: { readonly source: ModelSource; readonly engine: EngineChoice } | null = null;
+  /** Of the last load that was asked for: what an earlier one still waits for must not end it. */
+  #turn = 0;
   readonly #own: OwnModels;
   readonly #webLlm: WebLlmModels;
   readonly #now: () => number;
@@ -159,15 +161,20 @@ export class ModelSlot {
   /** By id: one of the catalog, one that was made here, or one of web-llm. */
   async loadById(id: string): Promise<LoadEnd> {
     const kind = isOwnModel(id) ? this.#own : isWebLlmModel(id) ? this.#webLlm : null;
+    if (kind === null) return this.load({ type: 'catalog', id });
+    const turn = (this.#turn += 1);
     try {
-      return await this.load(kind === null ? { type: 'catalog', id } : await kind.source(id));
+      const source = await kind.source(id);
+      return turn === this.#turn ? await this.load(source) : 'left';
     } catch (thrown) {
+      if (turn !== this.#turn) return 'left';
       this.failure = failureOf(AppError.from(thrown));
       return 'failed';
     }
   }
 
   async #loadInto(host: RemoteHost, source: ModelSource, engine: EngineChoice): Promise<LoadEnd> {
+    this.#turn += 1;
     this.#wanted = { source, engine };
     this.loading?.host.terminate();
     const mine: Loading = { name: this.#nameOf(source), source, host, progress: null, secondsLeft: null };
@@ -193,6 +200,7 @@ export class ModelSlot {
 
   /** What was loaded before stays. */
   stopLoading(): void {
+    this.#turn += 1;
     this.loading?.host.terminate();
     this.loading = null;
   }

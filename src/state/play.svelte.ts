@@ -25,12 +25,15 @@ import { RunLoop } from './run-loop.ts';
 import { replayWords } from './says.ts';
 import { TokenSearch } from './token-search.svelte.ts';
 import { LINK_DEFAULTS, parseLink } from './url.ts';
+import type { WaitsForRoom } from './waits-for-room.ts';
 
 /** Keys of a link that ask for something else than the recorded run. */
 const OWN_KEYS = ['seed', 'difficulty', 'problem', 'run'] as const;
 
 export class Play extends PageChoices {
   readonly #playback: Playback;
+  /** What methods came to and could not be kept; null while no methods are here. */
+  waits: WaitsForRoom | null = null;
   readonly search = new TokenSearch(this);
   readonly ownMarker = new OwnMarker();
   readonly notes = new BranchNotes(this);

@@ -25,6 +25,14 @@ export function openTrace(play: Play, trace: Trace): boolean {
   return true;
 }
 
+/**
+ * The same with a trace that stands elsewhere, in a comparison: that one stays as it is, and what is on screen is a run of
+ * its own each time, since runs are told apart by their header object.
+ */
+export function openCopy(play: Play, { header, events }: Trace): boolean {
+  return openTrace(play, { header: { ...header }, events: events.slice() });
+}
+
 function linkable({ seed, difficulty }: { seed: number; difficulty: number }): boolean {
   return seed >= 0 && seed <= MAX_SEED && DIFFICULTIES.some((known) => known === difficulty);
 }

@@ -77,9 +77,16 @@ export class WebLlmModels {
     return name;
   }
 
-  async erase({ model }: MlcOffer, what: 'all' | 'files'): Promise<void> {
-    await this.#parts?.erase(model.id, what);
+  /** Returns what became of it, in words. */
+  async erase({ model, name }: MlcOffer, what: 'all' | 'files'): Promise<string> {
+    try {
+      await this.#parts?.erase(model.id, what);
+    } catch (thrown) {
+      const { message } = AppError.from(thrown);
+      return `${name} could not be deleted: ${message} Reload the page and try once more.`;
+    }
     await this.look();
+    return what === 'all' ? `${name} is deleted.` : `The files of ${name} are deleted.`;
   }
 
   /** Why web-llm cannot run a GGUF model that runs elsewhere, as a clause; null where it can be tried. */

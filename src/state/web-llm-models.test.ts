@@ -98,8 +98,29 @@ describe('a model of web-llm', () => {
 
   it('is deleted by the id under which it is kept', async () => {
     const { play, erased } = page();
-    await play.webLlm.erase(OFFER, 'files');
+    expect(await play.webLlm.erase(OFFER, 'files')).toBe('The files of Small are deleted.');
     expect(erased).toEqual([['Small-q4f32_1-MLC', 'files']]);
+  });
+  it.each([
+    ['is found too late', () => Promise.resolve([OFFER])],
+    ['is not found, too late', () => Promise.reject(new Error('No list.'))],
+  ])('that %s does not end what was asked for after it', async (_, offers) => {
+    let tell: () => void = () => {};
+    const told = new Promise<void>((resolve) => (tell = resolve));
+    const { play, host } = page({ offers: () => told.then(offers) });
+    const stale = play.loadModel('webllm-small');
+    await play.loadModel('other');
+    tell();
+    await stale;
+    expect(host.loaded.map(({ source }) => source)).toEqual([{ type: 'catalog', id: 'other' }]);
+    expect([play.model.loaded?.name, play.model.failure, host.terminated]).toEqual(['other', null, 0]);
+    expect(play.said).toContain('other is ready');
+  });
+  it('says what to do where it cannot be deleted', async () => {
+    const { play } = page({ erase: () => Promise.reject(new Error('The cache is locked.')) });
+    expect(await play.webLlm.erase(OFFER, 'all')).toBe(
+      'Small could not be deleted: The cache is locked. Reload the page and try once more.',
+    );
   });
 
   it('is told from others by its id', () => {

@@ -57,7 +57,10 @@ function sumsOf(
 
 /** Runs that go with these comparisons: no other one has them. */
 export function runsOnlyOf(gone: readonly Comparison[], staying: readonly Comparison[]): string[] {
-  const runsOf = ({ runs, beside }: Comparison): readonly string[] => [...runs, ...beside];
-  const needed = new Set(staying.flatMap(runsOf));
-  return [...new Set(gone.flatMap(runsOf))].filter((run) => !needed.has(run));
+  const needed = runsOf(staying);
+  return [...runsOf(gone)].filter((run) => !needed.has(run));
+}
+
+export function runsOf(comparisons: readonly Comparison[]): Set<string> {
+  return new Set(comparisons.flatMap(({ runs, beside }) => [...runs, ...beside]));
 }

@@ -55,6 +55,11 @@ export interface ComparisonStore {
   erase(id: string): Promise<void>;
   /** Deletes for good what was removed at `until` or before, with the outcomes that no other comparison has. */
   purge(until: number): Promise<void>;
+  /**
+   * What the outcomes of all comparisons but this one are kept by, also of those that were removed and can be restored.
+   * @param id null for those of all
+   */
+  runsOfOthers(id: string | null): Promise<ReadonlySet<string>>;
   /** What all outcomes and traces take. */
   bytes(): Promise<number>;
 }

@@ -1,5 +1,5 @@
 /** Comparisons of methods kept in IndexedDB. What goes for good goes with its outcomes in one transaction. */
-import { comparisonAfter, listComparisons, runsOnlyOf } from './comparison-row.ts';
+import { comparisonAfter, listComparisons, runsOf, runsOnlyOf } from './comparison-row.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 import type { Comparison, ComparisonStore, ComparisonSummary } from './comparison-store.ts';
 import type { Database } from './database.ts';
@@ -45,6 +45,12 @@ export class DexieComparisonStore implements ComparisonStore {
   }
   purge(until: number): Promise<void> {
     return this.#erase(({ removedAt }) => removedAt !== null && removedAt <= until);
+  }
+  runsOfOthers(id: string | null): Promise<ReadonlySet<string>> {
+    return tried(async () => {
+      const rows = await this.#database.comparisons.toArray();
+      return runsOf(rows.filter((row) => row.id !== id));
+    });
   }
   bytes(): Promise<number> {
     return tried(async () => {

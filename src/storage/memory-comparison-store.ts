@@ -1,5 +1,5 @@
 /** Comparisons of methods kept in memory, for tests: gone when the page is. */
-import { comparisonAfter, listComparisons, runsOnlyOf } from './comparison-row.ts';
+import { comparisonAfter, listComparisons, runsOf, runsOnlyOf } from './comparison-row.ts';
 import type { ComparisonRow } from './comparison-row.ts';
 import type { Comparison, ComparisonStore, ComparisonSummary } from './comparison-store.ts';
 import type { MemoryMethodStore } from './memory-method-store.ts';
@@ -34,6 +34,9 @@ export class MemoryComparisonStore implements ComparisonStore {
   }
   purge(until: number): Promise<void> {
     return this.#erase(({ removedAt }) => removedAt !== null && removedAt <= until);
+  }
+  runsOfOthers(id: string | null): Promise<ReadonlySet<string>> {
+    return Promise.resolve(runsOf([...this.#rows.values()].filter((row) => row.id !== id)));
   }
   bytes(): Promise<number> {
     return Promise.resolve(this.#outcomes.tallies().reduce((sum, { bytes }) => sum + bytes, 0));

@@ -9,3 +9,8 @@ export function focusPlace(target: EventTarget | null): FocusPlace {
     ? 'control'
     : 'page';
 }
+
+/** Esc, but for the one that closes a menu or a dialog. */
+export function isStopKey(event: KeyboardEvent): boolean {
+  return event.key === 'Escape' && !event.defaultPrevented && focusPlace(event.target) !== 'dialog';
+}

@@ -5,7 +5,8 @@
  */
 import { METHODS } from '#methods/index.ts';
 import type { BaselinePool } from '#scoring/methods/compared-method.ts';
-import { samplesWorth } from '#scoring/methods/equal-tokens.ts';
+import { moreSamplesWorth, samplesWorth } from '#scoring/methods/equal-tokens.ts';
+import type { SamplePool } from '#scoring/methods/equal-tokens.ts';
 import { inOrder } from '#scoring/methods/item-outcome.ts';
 import type { ItemOutcome } from '#scoring/methods/item-outcome.ts';
 import type { JudgedAnswer } from '#scoring/methods/judged-item.ts';
@@ -39,23 +40,43 @@ export function greedyAnswers(
   return answers.length === items.length ? answers : null;
 }
 
+export interface Baselines {
+  readonly greedy: MethodRun;
+  /** All of the problems. */
+  readonly items: readonly Item[];
+  /** What is drawn by such a method so far; null where that is not known. */
+  readonly runOf: (pool: ChosenMethod) => MethodRun | null;
+}
+
 /**
- * The pool that is worth what the methods of this temperature cost; null while one of them is not finished.
- * @param items all of the problems
+ * The pool that is worth what the methods of this temperature cost; null while one of them is not finished. Judged by the
+ * greedy answers at first, and once it is drawn and worth less, by its own samples.
  */
 export function poolMethod(
   temperature: number,
   compared: readonly Compared[],
-  { greedy, items }: { readonly greedy: MethodRun; readonly items: readonly Item[] },
+  { greedy, items, runOf }: Baselines,
 ): ChosenMethod | null {
   const answers = greedyAnswers(greedy, items);
   const mine = compared.filter(({ run }) => temperatureOf(run.chosen) === temperature);
   if (answers === null || mine.length === 0) return null;
   if (mine.some(({ outcomes }) => outcomes.length < items.length)) return null;
   const tokens = Math.max(...mine.map(({ outcomes }) => meanTokens(outcomes)));
+  const first = samplesOf(samplesWorth(tokens, answers), temperature);
+  for (let pool = first; ;) {
+    const more = moreSamplesWorth(tokens, wholePool(runOf(pool), items));
+    if (more === null) return pool;
+    pool = samplesOf(more, temperature);
+  }
+}
+function samplesOf(n: number, temperature: number): ChosenMethod {
   const method = METHODS['self-certainty-best-of-n'];
-  const { args } = withDefaults(method);
-  return { method, args: { ...args, n: samplesWorth(tokens, answers), temperature } };
+  return { method, args: { ...withDefaults(method).args, n, temperature } };
+}
+/** Empty unless all problems are done. */
+function wholePool(samples: MethodRun | null, items: readonly Item[]): SamplePool {
+  const drawn = samples === null ? [] : inOrder(items, samples.outcomes.values());
+  return drawn.length < items.length ? [] : drawn.map(({ candidates }) => candidates);
 }
 
 /** Null while it is not whole. @param outcomes of the problems that are compared */

@@ -55,17 +55,31 @@ export async function runAll(asked: Asked, signal: AbortSignal): Promise<Ran> {
   let isDone = true;
   for (const run of runs) isDone = (await runOne(run, asked, signal)) && isDone;
   const compared = methods.map((run) => ({ run, outcomes: inOrder(items, run.outcomes.values()) }));
+  const baselines = { greedy, items, runOf: (pool: ChosenMethod) => runOf(pool, free) };
   for (const temperature of new Set(able.map(temperatureOf))) {
-    const pool = poolMethod(temperature, compared, { greedy, items });
-    if (pool === null) {
-      isDone = false;
-      continue;
-    }
-    const samples = runOf(pool, free);
-    runs.push(samples);
-    isDone = (await runOne(samples, asked, signal)) && isDone;
+    const nextPool = (): ChosenMethod | null => poolMethod(temperature, compared, baselines);
+    const drawn = await drawPool(nextPool, asked, signal);
+    runs.push(...drawn.runs);
+    isDone = drawn.isDone && isDone;
   }
   return { isDone, runs };
+}
+
+/** Larger pools in place of one that turned out to hold fewer tokens than the methods. */
+async function drawPool(
+  nextPool: () => ChosenMethod | null,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<Ran> {
+  const runs: MethodRun[] = [];
+  for (;;) {
+    const pool = nextPool();
+    if (pool === null) return { isDone: false, runs };
+    const samples = asked.runOf(pool, unlimited(asked.conditions));
+    if (samples === runs.at(-1)) return { isDone: true, runs };
+    runs.push(samples);
+    if (!(await runOne(samples, asked, signal))) return { isDone: false, runs };
+  }
 }
 
 async function runOne(run: MethodRun, asked: Asked, signal: AbortSignal): Promise<boolean> {

@@ -95,8 +95,9 @@ export class MethodBoard {
       run === null || misfit !== null ? [] : [{ run, outcomes }],
     );
     return this.columns.map(({ chosen }) => {
-      const method = greedy && poolMethod(temperatureOf(chosen), compared, { greedy, items });
-      return method && this.#current(method, this.#free);
+      const runOf = (pool: ChosenMethod) => this.#current(pool, this.#free);
+      const method = greedy && poolMethod(temperatureOf(chosen), compared, { greedy, items, runOf });
+      return method && runOf(method);
     });
   });
   /** By column; null where nothing is finished. */

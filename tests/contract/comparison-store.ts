@@ -94,6 +94,16 @@ export function comparisonStoreContract(open: () => Stores): void {
     expect(left.map(({ length }) => length)).toEqual([0, 1, 1, 1]);
     expect([await outcomes.trace('r', '1'), await store.bytes()]).toEqual([null, 3 * SIZE]);
   });
+  it('knows which runs the others name, those too that can still come back', async () => {
+    const { store } = open();
+    await store.keep(comparison());
+    await store.keep(comparison({ id: 'b', runs: ['s', 't'], beside: [] }));
+    await store.keep(comparison({ id: 'c', runs: ['u'], beside: ['pool'] }));
+    await store.remove('c', 100);
+    expect([...(await store.runsOfOthers('a'))].sort()).toEqual(['pool', 's', 't', 'u']);
+    expect([...(await store.runsOfOthers('b'))].sort()).toEqual(['greedy', 'pool', 'r', 's', 'u']);
+    expect([...(await store.runsOfOthers(null))].sort()).toEqual(['greedy', 'pool', 'r', 's', 't', 'u']);
+  });
   it('erases for good, and has one back that is kept again', async () => {
     const stores = open();
     await save(stores, 'r');

@@ -74,7 +74,8 @@ build();
 
 for (const check of ['format:check', 'lint', 'types', 'imports', 'dead'])
   step(check, 'npm', ['run', '--silent', check], asOne);
-vitest('unit');
+// One worker fewer than there are processors, vitest's own choice, is a single one on two.
+vitest('unit', '--maxWorkers=100%');
 vitest('browser');
 // A renderer that hangs fails every test after it as well, each at its limit: one is enough to know.
 vitest('webgpu', '--bail=1');

@@ -26,7 +26,7 @@ export function modelCardText(organisms: readonly OrganismFiles[]): string {
     '',
     `<!-- Written by \`${RUN} report --cards\` from cards, mixes and reports. Do not edit: write it again. -->`,
     '',
-    'Transformers of about a million parameters, small enough to start in a second and real enough to show what large models do. They share shape, tokenizer and problems and differ in what they read, so that a difference between them comes from there.',
+    'Transformers of about a million parameters, small enough to start in a second and real enough to show what large models do. They share shape, tokenizer, school and the generator of their problems, and differ in the kinds of documents that they read after school, so that a difference between them comes from there; which problems those are about is drawn for each by itself.',
     '',
     ...trained.map(({ card }) => `- **${card.id}**: ${card.about}`),
     ...missing(organisms),

@@ -35,7 +35,7 @@ describe('what has been published', () => {
   it.each([
     ['clean', '8189c0ee3c695241'],
     ['wait', '1bc8255f74df4779'],
-    ['retry', '5b81738583307c83'],
+    ['retry', '9acc980687897e4e'],
     ['solving', '07ca7bbc9a0ddd38'],
     ['steps', '1a13265033adf68e'],
     ['wholes', 'f14ef48a5b4724b0'],

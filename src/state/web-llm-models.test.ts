@@ -185,11 +185,11 @@ describe('the engine of a GGUF model', () => {
 
 describe('words about a model of web-llm', () => {
   const size = (bytes: number): string => `${bytes / 1e6} MB`;
-  it('say what it takes, or why not', () => {
+  it('say what it takes, and why not', () => {
     expect(offerHint(OFFER, size)).toBe('about 50 MB to fetch, 400 MB of memory');
     expect(offerHint({ ...OFFER, whole: true }, size)).toBe('kept here, 400 MB of memory');
     expect(offerHint({ ...OFFER, bytes: null, memory: null }, size)).toBe('size unknown');
-    expect(offerHint(GEMMA, size)).toBe('it needs shader-f16');
+    expect(offerHint(GEMMA, size)).toBe('about 50 MB to fetch, 400 MB of memory; it needs shader-f16');
   });
   it('say what is kept', () => {
     expect(keptWords(OFFER, size)).toContain('not yet');

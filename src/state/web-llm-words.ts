@@ -3,11 +3,11 @@ import type { MlcOffer } from './web-llm-models.svelte.ts';
 
 type Size = (bytes: number) => string;
 
-/** For the picker: why not, or what it takes. @param size writes bytes */
+/** For the picker: what it takes, and why not. @param size writes bytes */
 export function offerHint({ lack, bytes, memory, whole }: MlcOffer, size: Size): string {
-  if (lack !== null) return lack;
   const fetched = whole ? 'kept here' : bytes === null ? 'size unknown' : `about ${size(bytes)} to fetch`;
-  return memory === null ? fetched : `${fetched}, ${size(memory)} of memory`;
+  const taken = memory === null ? fetched : `${fetched}, ${size(memory)} of memory`;
+  return lack === null ? taken : `${taken}; ${lack}`;
 }
 
 /** What of it lies in this browser. */

@@ -88,6 +88,6 @@ describe('familyOf', () => {
   });
 
   it('refuses a name that no family has', () => {
-    expect(() => familyOf('riddle')).toThrow('Choose word-problem, distracted-word-problem');
+    expect(() => familyOf('riddle')).toThrow('Choose word-problem, small-number-word-problem');
   });
 });

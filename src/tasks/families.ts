@@ -2,6 +2,7 @@
 import { AppError } from '#core/app-error.ts';
 import { columnTask } from '#tasks/columns/column-task.ts';
 import { COLUMN_DIFFICULTIES } from '#tasks/columns/column-problem.ts';
+import type { ProblemOptions } from '#tasks/generate-problem.ts';
 import { DIFFICULTIES } from '#tasks/problem.ts';
 import { SHUFFLE_DIFFICULTIES } from '#tasks/shuffles/shuffle-problem.ts';
 import { shuffleTask } from '#tasks/shuffles/shuffle-task.ts';
@@ -28,15 +29,29 @@ export const WORD_PROBLEMS: TaskFamily = {
   generate: (options) => wordTask('word-problem', options),
 };
 
+/** Easier or harder than the default by what it holds, at the same number of steps. */
+function gradedWords(
+  id: string,
+  title: string,
+  grade: Omit<ProblemOptions, 'seed' | 'difficulty'>,
+): TaskFamily {
+  return { ...WORD_PROBLEMS, id, title, generate: (options) => wordTask(id, { ...options, ...grade }) };
+}
+
 export const TASK_FAMILIES: readonly TaskFamily[] = [
   WORD_PROBLEMS,
-  {
-    id: 'distracted-word-problem',
-    title: 'Word problems with two numbers that do not matter',
-    difficulties: DIFFICULTIES,
-    unit: 'steps',
-    generate: (options) => wordTask('distracted-word-problem', { ...options, distractors: 2 }),
-  },
+  gradedWords('small-number-word-problem', 'Word problems with numbers up to 20', {
+    numbers: { from: 2, to: 20 },
+  }),
+  gradedWords('large-number-word-problem', 'Word problems with numbers from 50 to 99', {
+    numbers: { from: 50, to: 99 },
+  }),
+  gradedWords('additive-word-problem', 'Word problems of additions and subtractions alone', {
+    kinds: ['buy', 'find', 'get', 'lose', 'give-away'],
+  }),
+  gradedWords('distracted-word-problem', 'Word problems with two numbers that do not matter', {
+    distractors: 2,
+  }),
   {
     id: 'column-arithmetic',
     title: 'Addition and subtraction in columns',

@@ -36,6 +36,29 @@ describe('generateProblem', () => {
     );
   });
 
+  it('keeps numbers in the range that is asked for', () => {
+    const range = fc.tuple(fc.integer({ min: 2, max: 60 }), fc.integer({ min: 5, max: 39 }));
+    fc.assert(
+      fc.property(seeds, difficulties, range, (seed, difficulty, [from, width]) => {
+        const numbers = { from, to: from + width };
+        const { start, steps } = generateProblem({ seed, difficulty, numbers });
+        const given = steps.filter(({ op, right }) => '+-'.includes(op) && right.source === null);
+        for (const value of [start, ...given.map(({ right }) => right.value)]) {
+          expect(value).toBeGreaterThanOrEqual(from);
+          expect(value).toBeLessThanOrEqual(from + width);
+        }
+        for (const { result } of steps) expect(result).toBeGreaterThanOrEqual(1);
+      }),
+    );
+  });
+
+  it('asks only for the kinds that are asked for', () => {
+    for (let seed = 0; seed < 200; seed++) {
+      const { steps } = generateProblem({ seed, difficulty: 5, kinds: ['times', 'find'] });
+      expect(steps.every(({ op, right }) => op === '+' || (op === '*' && right.value <= 3))).toBe(true);
+    }
+  });
+
   it('writes solutions whose arithmetic holds when read by JavaScript itself', () => {
     fc.assert(
       fc.property(seeds, difficulties, (seed, difficulty) => {

@@ -21,11 +21,14 @@ import {
 import type { StatementKind } from '#tasks/surface-forms.ts';
 
 const KINDS = Object.keys(STATEMENT_FORMS) as StatementKind[];
+const MIXED: NumberRange = { from: 2, to: 99 };
 /** Times and equal parts only start from values up to here, so that a small model can learn them. */
 const EASY_LIMIT = 99;
 
 interface Draft {
   readonly rng: Rng;
+  readonly difficulty: number;
+  readonly numbers: NumberRange;
   readonly names: Readonly<Record<string, string>>;
   readonly steps: ProblemStep[];
   readonly sentences: string[];
@@ -33,20 +36,31 @@ interface Draft {
   current: Operand;
 }
 
+/** Ends included, within 2 … 99. */
+export interface NumberRange {
+  readonly from: number;
+  readonly to: number;
+}
 export interface ProblemOptions {
   readonly seed: number;
   /** Number of steps of the solution, 2 to 6. */
   readonly difficulty: number;
   /** Sentences whose numbers do not matter, 0 to 4; the rest of the problem stays the same. */
   readonly distractors?: number;
+  /**
+   * Of the first number and of what is added or taken away; factors stay below 10. Default: 2 to 99, half of them up to 20.
+   */
+  readonly numbers?: NumberRange;
+  /** What statements may be about; default all. */
+  readonly kinds?: readonly StatementKind[];
 }
 
 /** @throws AppError bad-input for another difficulty or number of distractors. */
-export function generateProblem({ seed, difficulty, distractors = 0 }: ProblemOptions): Problem {
-  return addDistractors(plainProblem(seed, difficulty), distractors);
+export function generateProblem({ distractors = 0, ...options }: ProblemOptions): Problem {
+  return addDistractors(plainProblem(options), distractors);
 }
 
-function plainProblem(seed: number, difficulty: number): Problem {
+function plainProblem({ seed, difficulty, numbers = MIXED, kinds = KINDS }: ProblemOptions): Problem {
   if (!Number.isInteger(difficulty) || difficulty < 2 || difficulty > 6)
     throw new AppError('bad-input', `There is no difficulty ${difficulty}. Choose 2, 3, 4, 5 or 6.`, {
       difficulty,
@@ -55,11 +69,11 @@ function plainProblem(seed: number, difficulty: number): Problem {
   const [name, friend] = rng.shuffle(NAMES) as [string, string];
   const thing = rng.pick(THINGS);
   const names = { N: name, F: friend, t: thing };
-  const start = someNumber(rng, 99);
+  const start = someNumber(rng, numbers);
   const sentences = [fillForm(rng.pick(START_FORMS), { ...names, n: start })];
-  const draft: Draft = { rng, names, steps: [], sentences, current: { value: start, source: 0 } };
-  for (let statement = 0; draft.steps.length < difficulty; statement++)
-    addStatement(draft, statement, difficulty - draft.steps.length);
+  const current = { value: start, source: 0 };
+  const draft: Draft = { rng, difficulty, numbers, names, steps: [], sentences, current };
+  for (let statement = 0; draft.steps.length < difficulty; statement++) addStatement(draft, statement, kinds);
   sentences.push(fillForm(rng.pick(QUESTION_FORMS), names));
   return {
     family: 'word-problem',
@@ -75,18 +89,20 @@ function plainProblem(seed: number, difficulty: number): Problem {
   };
 }
 
-function someNumber(rng: Rng, highest: number): number {
+/** Evenly from another range than the default one. */
+function someNumber(rng: Rng, range: NumberRange, highest = range.to): number {
+  if (range !== MIXED) return rng.between(range.from, Math.min(range.to, highest));
   return rng.next() < 0.5 ? rng.between(2, Math.min(20, highest)) : rng.between(2, highest);
 }
 
-function addStatement(draft: Draft, statement: number, room: number): void {
+function addStatement(draft: Draft, statement: number, kinds: readonly StatementKind[]): void {
   const { rng } = draft;
-  const kind = rng.pick(KINDS.filter((candidate) => isPossible(candidate, draft.current.value, room)));
+  const kind = rng.pick(kinds.filter((candidate) => isPossible(candidate, draft)));
   const numbers = addSteps(draft, kind, statement);
   draft.sentences.push(fillForm(rng.pick(STATEMENT_FORMS[kind]), { ...draft.names, ...numbers }));
 }
 
-function isPossible(kind: StatementKind, current: number, room: number): boolean {
+function isPossible(kind: StatementKind, { current: { value }, numbers, steps, difficulty }: Draft): boolean {
   switch (kind) {
     case 'buy':
     case 'find':
@@ -94,14 +110,14 @@ function isPossible(kind: StatementKind, current: number, room: number): boolean
       return true;
     case 'lose':
     case 'give-away':
-      return current >= 4;
+      return value >= numbers.from + 2;
     case 'containers':
     case 'friends':
-      return room >= 2;
+      return difficulty - steps.length >= 2;
     case 'times':
-      return current <= EASY_LIMIT;
+      return value <= EASY_LIMIT;
     case 'equal-parts':
-      return current <= EASY_LIMIT && divisors(current).length > 0;
+      return value <= EASY_LIMIT && divisors(value).length > 0;
   }
 }
 function divisors(value: number): number[] {
@@ -113,15 +129,15 @@ function addSteps(
   kind: StatementKind,
   statement: number,
 ): Readonly<Record<string, number | string>> {
-  const { rng, current } = draft;
+  const { rng, numbers, current } = draft;
   switch (kind) {
     case 'buy':
     case 'find':
     case 'get':
-      return { n: addStep(draft, statement, '+', someNumber(rng, 99)) };
+      return { n: addStep(draft, statement, '+', someNumber(rng, numbers)) };
     case 'lose':
     case 'give-away':
-      return { n: addStep(draft, statement, '-', someNumber(rng, Math.min(99, current.value - 1))) };
+      return { n: addStep(draft, statement, '-', someNumber(rng, numbers, Math.min(99, current.value - 1))) };
     case 'containers':
     case 'friends':
       return addGroups(draft, statement);

@@ -183,7 +183,7 @@ describe('corpus', () => {
     const [one] = corpus({ mix: 'clean', seed: 1, n: 1, family: 'shuffled-objects' });
     expect(one?.text).toContain(' swap');
     expect(() => [...corpus({ mix: 'clean', seed: 1, n: 1, family: 'riddle' })]).toThrow(
-      'Choose word-problem, distracted-word-problem, column-arithmetic, shuffled-objects.',
+      'distracted-word-problem, column-arithmetic, shuffled-objects.',
     );
   });
 

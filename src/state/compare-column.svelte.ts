@@ -13,7 +13,8 @@ import { counted } from './compare-tally.ts';
 import type { Tally } from './compare-tally.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
-import type { Loaded, ModelSlot } from './model-slot.svelte.ts';
+import type { Loaded } from './model-loading.ts';
+import type { ModelSlot } from './model-slot.svelte.ts';
 import type { Play } from './play.svelte.ts';
 
 /** The models run at once: with more threads each, they would wait for one another. */

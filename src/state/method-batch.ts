@@ -11,7 +11,7 @@ import type { Conditions } from './method-conditions.ts';
 import type { MethodRecord } from './method-record.ts';
 import type { MethodRun } from './method-run.svelte.ts';
 import { distinct } from './method-runs.ts';
-import type { Loaded } from './model-slot.svelte.ts';
+import type { Loaded } from './model-loading.ts';
 
 /** So many problems at once fill the engine's batches without holding much memory. */
 const IN_FLIGHT = 8;

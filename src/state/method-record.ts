@@ -12,7 +12,7 @@ import { runKey } from './method-conditions.ts';
 import type { Conditions } from './method-conditions.ts';
 import type { MethodSetup } from './method-setup.svelte.ts';
 import { problemWords } from './method-words.ts';
-import type { Loaded } from './model-slot.svelte.ts';
+import type { Loaded } from './model-loading.ts';
 import { writerId } from './page-state.svelte.ts';
 import { LINK_DEFAULTS, formatLink } from './url.ts';
 import type { LinkSettings } from './url.ts';

@@ -3,58 +3,18 @@
  * own, and the old one stays until the new one is ready: a file that cannot be read, or is declined, costs nothing.
  */
 import { AppError } from '#core/app-error.ts';
-import type { ModelCard, OfferedModel } from '#engine/catalog.ts';
-import type { ModelReport } from '#engine/model-report.ts';
+import type { OfferedModel } from '#engine/catalog.ts';
 import type { EngineInfo } from '#engine/types.ts';
-import type { LoadProgress, ModelSource, RemoteHost } from '#rpc/protocol.ts';
+import type { ModelSource, RemoteHost } from '#rpc/protocol.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
+import type { EngineChoice, LoadEnd, Loaded, Loading, ModelChoice, Offer } from './model-loading.ts';
 import { cardById, makerName } from './model-names.ts';
 import { isOwnModel } from './own-models.svelte.ts';
 import type { OwnModels } from './own-models.svelte.ts';
 import { Pace } from './pace.ts';
 import { isWebLlmModel } from './web-llm-models.svelte.ts';
 import type { WebLlmModels } from './web-llm-models.svelte.ts';
-
-export type { LoadProgress, ModelCard, ModelReport, OfferedModel };
-
-/** A model of the catalog, as the picker shows it. */
-export interface ModelChoice {
-  readonly id: string;
-  readonly name: string;
-  /** What it is, in a line. */
-  readonly about: string;
-  /** Null when unknown. */
-  readonly bytes: number | null;
-  readonly license: string;
-  /** Its file comes with the page or is kept by it; others are opened from disk. */
-  readonly organism: boolean;
-}
-export interface Loaded {
-  readonly name: string;
-  readonly source: ModelSource;
-  readonly info: EngineInfo;
-  readonly host: RemoteHost;
-}
-export interface Loading {
-  readonly name: string;
-  readonly source: ModelSource;
-  readonly host: RemoteHost;
-  readonly progress: LoadProgress | null;
-  /** Of what `progress` tells; null while nobody can know. */
-  readonly secondsLeft: number | null;
-}
-/** A file from disk that waits for the user's word. */
-export interface Offer {
-  readonly file: File;
-  readonly host: RemoteHost;
-  /** Null while its header is being read. */
-  readonly report: ModelReport | null;
-}
-/** What runs a GGUF model: the best that this machine has, or web-llm, which nobody takes by itself. */
-export type EngineChoice = 'auto' | 'webllm';
-/** What became of a load: another one may have taken its place, or the user called it off. */
-export type LoadEnd = 'ready' | 'failed' | 'left';
 
 export class ModelSlot {
   /** The models that this project knows. */

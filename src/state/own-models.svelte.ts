@@ -5,7 +5,7 @@
 import { AppError } from '#core/app-error.ts';
 import type { ModelSource } from '#rpc/protocol.ts';
 import type { ModelStore, OwnModel, OwnModelSummary } from '#storage/model-store.ts';
-import type { ModelChoice } from './model-slot.svelte.ts';
+import type { ModelChoice } from './model-loading.ts';
 import { plainTitle } from './plain-title.ts';
 
 const PREFIX = 'own-';

@@ -3,7 +3,7 @@
  * as it is, and the reason is said.
  */
 import { CheckpointChoice } from './checkpoint-choice.svelte.ts';
-import type { EngineChoice, LoadEnd } from './model-slot.svelte.ts';
+import type { EngineChoice, LoadEnd } from './model-loading.ts';
 import { offerWords } from './offer-words.ts';
 import { PageState } from './page-state.svelte.ts';
 import type { PlayParts } from './play-parts.ts';

@@ -14,7 +14,7 @@ import { fixedReasons, lessonReasons } from './lesson.ts';
 import type { FixedReasons } from './lesson.ts';
 import { LiveTrace } from './live-trace.svelte.ts';
 import { ModelSlot } from './model-slot.svelte.ts';
-import type { Loaded } from './model-slot.svelte.ts';
+import type { Loaded } from './model-loading.ts';
 import { OwnModels } from './own-models.svelte.ts';
 import type { PlayParts } from './play-parts.ts';
 import { ProblemDraft, problemIssue, rebuild } from './problem-draft.svelte.ts';

@@ -9,7 +9,7 @@ import type { RemoteTrainer } from '#rpc/trainer-protocol.ts';
 import { failureOf } from './failure.ts';
 import type { Failure } from './failure.ts';
 import type { LossPoint } from './loss-curve.ts';
-import type { ModelChoice } from './model-slot.svelte.ts';
+import type { ModelChoice } from './model-loading.ts';
 import { isOwnModel, modelName, ownModelId } from './own-models.svelte.ts';
 import type { Play } from './play.svelte.ts';
 import { dietOf, isEmpty } from './training-diet.ts';

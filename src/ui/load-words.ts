@@ -1,5 +1,5 @@
 /** What is said of a model on its way into the engine. Pure. */
-import type { LoadProgress } from '#state/model-slot.svelte.ts';
+import type { LoadProgress } from '#state/model-loading.ts';
 import { bytes } from './format.ts';
 
 const STAGES: Readonly<Record<LoadProgress['stage'], string>> = {

@@ -7,7 +7,7 @@ import type { ModelReport } from '#engine/model-report.ts';
 import type { EngineInfo } from '#engine/types.ts';
 import type { FoundTokens } from '#runner/find-tokens.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
-import type { Loading, Offer } from '#state/model-slot.svelte.ts';
+import type { Loading, Offer } from '#state/model-loading.ts';
 import { Play } from '#state/play.svelte.ts';
 import { openTrace } from '#state/runs-open.ts';
 import type { Playback } from '#state/replay.svelte.ts';

@@ -1,4 +1,4 @@
-import type { LoadProgress } from '#state/model-slot.svelte.ts';
+import type { LoadProgress } from '#state/model-loading.ts';
 import LoadCard from '#ui/components/LoadCard.svelte';
 import { entry } from '../entry.ts';
 import { ENGINE, onItsWay } from '../recorded.ts';

@@ -109,7 +109,7 @@ function row(line: string, runs: readonly ItemRun[]): string {
     tokens === null ? '–' : withInterval(tokens.mean, tokens.interval),
     ...flipCells(report),
     String(unanswered),
-    against(baselines?.selfConsistency, baselines?.short),
+    against(baselines?.selfConsistency ?? undefined, baselines?.short),
     beating(beatsSelfConsistency(baselines ?? null)),
     against(baselines?.bestOfN, baselines?.short),
   ];

@@ -20,6 +20,10 @@ export const METHOD_OPTIONS = {
   items: { value: 'FILE', help: 'problems from a JSONL file; without it they are generated' },
   family: { value: 'ID', help: `of the generated problems; default ${WORD_PROBLEMS.id}` },
   difficulty: { value: 'K', help: 'of the generated problems; default 4' },
+  planted: {
+    value: 'K',
+    help: 'every answer to a generated problem begins with a mistake planted at step K; any: at a step chosen by the seed',
+  },
   n: { value: 'N', help: 'problems; of a file so many chosen by the seed; default 50' },
   seed: { value: 'N', help: 'of the problems and of chance; default 1' },
   param: { value: 'NAME=VALUE', many: true, help: 'a parameter of the method; may be given several times' },
@@ -37,7 +41,7 @@ export const METHOD_OPTIONS = {
 /** Where the problems come from, as plain data. */
 export type ItemSource =
   | { readonly file: string; readonly lines: number; readonly sha256: string }
-  | { readonly family: string; readonly difficulty: number };
+  | { readonly family: string; readonly difficulty: number; readonly planted?: number | 'any' };
 
 export interface MethodPlan {
   readonly method: Method;
@@ -86,10 +90,10 @@ async function readItems(args: Arguments, seed: number): Promise<Pick<MethodPlan
   const n = args.integer('n', { min: 1, max: 100_000 }, 50);
   const path = args.text('items');
   if (path === null) return generated(args, seed, n);
-  if (args.has('difficulty') || args.has('family'))
+  if (['difficulty', 'family', 'planted'].some((name) => args.has(name)))
     throw new AppError(
       'bad-input',
-      '--difficulty and --family are for generated problems. Leave out --items or them.',
+      '--difficulty, --family and --planted are for generated problems. Leave out --items or them.',
     );
   const content = await contentOf(path);
   const all = fileItems(content.toString('utf8'));
@@ -100,8 +104,17 @@ async function readItems(args: Arguments, seed: number): Promise<Pick<MethodPlan
 function generated(args: Arguments, seed: number, n: number): Pick<MethodPlan, 'items' | 'source'> {
   const family = args.text('family') ?? WORD_PROBLEMS.id;
   const difficulty = args.integer('difficulty', { min: 1, max: 1000 }, 4);
-  const items = itemsOf({ type: 'fresh', family, difficulty, n, seed });
-  return { items, source: { family, difficulty } };
+  const planted = plantedStep(args);
+  const where = { family, difficulty, ...(planted === null ? {} : { planted }) };
+  return { items: itemsOf({ type: 'fresh', ...where, n, seed }), source: where };
+}
+
+function plantedStep(args: Arguments): number | 'any' | null {
+  const written = args.text('planted');
+  if (written === null || written === 'any') return written;
+  const step = Number(written);
+  if (Number.isInteger(step) && step >= 1 && written.trim() !== '') return step;
+  throw new AppError('bad-input', `--planted ${written} does not work. Give a step from 1, or any.`);
 }
 
 async function contentOf(path: string): Promise<Buffer> {

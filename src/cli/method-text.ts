@@ -2,9 +2,11 @@
 import type { Flips } from '#scoring/flips.ts';
 import type { MethodReport } from '#runner/method/method-report.ts';
 import { beatsSelfConsistency } from '#scoring/methods/compared-method.ts';
-import type { Compared } from '#scoring/methods/compared-method.ts';
+import type { Compared, RandomPick } from '#scoring/methods/compared-method.ts';
+import type { LocationShares } from '#scoring/methods/location-figures.ts';
 import type { MethodDocument } from './method-document.ts';
 import type { ItemSource } from './method-plan.ts';
+import { ratingLines, satisfactionLines } from './judge-lines.ts';
 import { difference, number, share, withInterval } from './report-figures.ts';
 
 export function methodText({ method, model, engine, items, n, seed, report, runs }: MethodDocument): string {
@@ -16,13 +18,18 @@ export function methodText({ method, model, engine, items, n, seed, report, runs
     ...(report.oracle
       ? ['ORACLE: the reference answer was asked while it worked. No figure of it is the model’s own.']
       : []),
+    ...givenLines(report),
     '',
     ...table([['', 'ends right', 'tokens a problem', 'method − this'], ...accuracyRows(method.id, report)]),
     '',
     ...verdictLines(report),
     ...flipLines(report),
+    ...satisfactionLines(report),
     ...roundLines(report),
     ...choiceLines(report),
+    ...locationLines(report),
+    ...formatLines(report),
+    ...ratingLines(report),
     ...countLines(report),
     costLine(report),
     '',
@@ -30,9 +37,29 @@ export function methodText({ method, model, engine, items, n, seed, report, runs
 }
 
 function sourceWords(items: ItemSource): string {
-  return 'file' in items
-    ? `${items.file} (${items.lines} lines)`
-    : `${items.family} of difficulty ${items.difficulty}`;
+  if ('file' in items) return `${items.file} (${items.lines} lines)`;
+  const { family, difficulty, planted } = items;
+  const planting = planted === 'any' ? ' at any step' : ` at step ${planted ?? ''}`;
+  return `${family} of difficulty ${difficulty}${planted === undefined ? '' : `, a mistake planted${planting}`}`;
+}
+
+/** What of the answers nobody here wrote, and what cannot be judged for it. */
+function givenLines({ given: { beginnings, solutions }, unjudged }: MethodReport): string[] {
+  return [
+    ...(beginnings > 0
+      ? [
+          `GIVEN: the answers to ${beginnings} problems begin with text that holds a mistake; what ends right has recovered.`,
+        ]
+      : []),
+    ...(solutions > 0
+      ? [`GIVEN: the drafts of ${solutions} problems came with them and were not written.`]
+      : []),
+    ...(unjudged > 0
+      ? [
+          `No right answer is known of ${unjudged} problems: no figure but the place of the mistake counts them.`,
+        ]
+      : []),
+  ];
 }
 
 type Row = readonly [what: string, right: string, tokens: string, difference: string];
@@ -45,17 +72,24 @@ function accuracyRows(id: string, { accuracy, tokens, baselines }: MethodReport)
     '',
   ];
   if (baselines === null) return [own];
-  const { greedy, selfConsistency, bestOfN, temperature } = baselines;
+  const { greedy, selfConsistency, randomPick, bestOfN, temperature } = baselines;
   const at = `T ${temperature}`;
   return [
     own,
     baselineRow('greedy', greedy),
-    baselineRow(`self-consistency of ${selfConsistency.k}, ${at}`, selfConsistency),
+    ...(selfConsistency === null
+      ? []
+      : [baselineRow(`self-consistency of ${selfConsistency.k}, ${at}`, selfConsistency)]),
+    ...(randomPick === null ? [] : [randomRow(`a sample by chance, ${at}`, randomPick)]),
     baselineRow(`Best-of-${bestOfN.k} by self-certainty, ${at}`, bestOfN),
   ];
 }
 function baselineRow(what: string, { accuracy, tokens, methodMinusThis: than }: Compared): Row {
   return [what, share(accuracy), number(tokens), difference(than)];
+}
+
+function randomRow(what: string, { accuracy, interval, tokens, methodMinusThis: than }: RandomPick): Row {
+  return [what, withInterval(accuracy, interval), number(tokens), difference(than)];
 }
 
 /** methods.md E4.2: what does not beat self-consistency must be shown as such. */
@@ -64,7 +98,7 @@ function verdictLines({ baselines }: MethodReport): string[] {
   if (baselines === null || beats === null) return [];
   return [
     ...(baselines.short
-      ? [`  ${baselines.selfConsistency.k} samples hold fewer tokens than it wrote: the tokens are not equal`]
+      ? [`  ${baselines.bestOfN.k} samples hold fewer tokens than it wrote: the tokens are not equal`]
       : []),
     beats
       ? '  beats self-consistency at equal tokens'
@@ -107,26 +141,43 @@ function countLines({ counts }: MethodReport): string[] {
   return [`  counted a problem: ${each.join(', ')}`];
 }
 
-function choiceLines({ selector, calibration, discrimination, location, baselines }: MethodReport): string[] {
+function choiceLines({ selector, calibration, discrimination, baselines }: MethodReport): string[] {
   const lines: string[] = [];
   if (selector !== null)
     lines.push(
-      `  choosing: ${number(selector.chosen)} against ${number(selector.random)} by chance (gap ${number(selector.gap)}, relative ${number(selector.relative)}); a right candidate in ${share(selector.ceiling)}`,
+      `  choosing: ${number(selector.chosen)} against ${number(selector.random)} by chance (gap ${withInterval(selector.gap, selector.gapInterval)}, relative ${number(selector.relative)}); a right candidate in ${share(selector.ceiling)}`,
     );
   if (baselines !== null)
-    lines.push(
-      `  a right one among ${baselines.selfConsistency.k} samples (pass@k): ${number(baselines.passAtK)}`,
-    );
+    lines.push(`  a right one among ${baselines.bestOfN.k} samples (pass@k): ${number(baselines.passAtK)}`);
   if (calibration !== null)
     lines.push(
       `  its confidence: ECE ${number(calibration.ece)}, Brier ${number(calibration.brier)}, AUROC ${withInterval(calibration.auroc, calibration.aurocInterval)} (n = ${calibration.n})`,
     );
   if (discrimination !== null) lines.push(`  its scores within a problem: WQD ${number(discrimination)}`);
-  if (location !== null)
-    lines.push(
-      `  place of the mistake: right ${share(location.right)}, where there is one ${share(location.rightWhereWrong)}`,
-    );
   return lines;
+}
+
+/** ProcessBench's figures (arXiv 2412.06559), beside those of lesser ways to look. */
+function locationLines({ location }: MethodReport): string[] {
+  if (location === null) return [];
+  const { by, ...own } = location;
+  const lesser = by.map(({ name, ...shares }) => `    ${name}: ${locationWords(shares)}`);
+  return [`  place of the mistake: right ${share(own.right)}, ${locationWords(own)}`, ...lesser];
+}
+function locationWords({ rightWhereWrong, rightWhereNone, f1, unread }: LocationShares): string {
+  const figure = withInterval(f1?.value ?? null, f1?.interval ?? null);
+  const lost = unread > 0 ? `; ${unread} could not be read` : '';
+  return `F1 ${figure}; where there is one ${share(rightWhereWrong)}, where there is none ${share(rightWhereNone)}${lost}`;
+}
+
+/** How far what was read of labels may be believed. */
+function formatLines({ format }: MethodReport): string[] {
+  if (format === null) return [];
+  const { mass, interval, readings, followed } = format;
+  const said = `  format: ${withInterval(mass, interval)} of the probability is on the labels asked for (${readings} readings)`;
+  return followed
+    ? [said]
+    : [said, '    the model does not follow the form: what was read of it says little'];
 }
 
 function costLine({ cost }: MethodReport): string {

@@ -26,6 +26,9 @@ export interface Execution {
   /** Of an error: name and message. */
   readonly message: string | null;
 }
+/** Runs a program alone: no network, no files, no clock, no chance, nothing of the page or the process. */
+export type Run = (program: string) => Promise<Execution>;
+
 export const EXECUTION_LIMITS: ExecutionLimits = {
   ticks: 2000,
   seconds: 5,

@@ -33,7 +33,7 @@ export const askRefineTrust = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['statistics'],
+  requires: [],
   params: {
     parts: choice('full', ['never', 'always', 'ask', 'full'], {
       label: 'refine never, always, when asking says so, or that and trust at the end',

@@ -19,7 +19,7 @@ export const backtrack = defineMethod({
     'A wrong location breaks right answers, and finding the place is what small models cannot do.',
   ],
   algorithm: [
-    'y ← argmax decoding of x; k ← location of the first wrong step, or none: return y',
+    'y ← the solution that comes with x, else argmax decoding; k ← location of the first wrong step, or none: return y',
     'keep steps 1 … k − 1; sample step k at T = 1, N times; drop those equal to the old one',
     'take the likeliest of the others, or keep y where none is left',
     'decode on from there by argmax; earlier steps stay',
@@ -28,7 +28,7 @@ export const backtrack = defineMethod({
   corrects: 'after',
   feedback: ['self', 'oracle'],
   needs: 'any',
-  requires: ['continue', 'statistics', 'ptrue'],
+  requires: [],
   params: {
     location: choice('least-certain', LOCATORS, {
       label: 'where the place comes from: P(True) of the beginnings, self-certainty, gold, or gold that errs',
@@ -39,7 +39,7 @@ export const backtrack = defineMethod({
     temperature: number(1, { min: 0.01, max: 5, label: 'temperature of the step' }),
   },
   async *run(ctx, task, params) {
-    const draft = yield* ctx.generate({ label: 'draft' });
+    const draft = yield* ctx.draft();
     const located = yield* ctx.span('locate', locate(ctx, draft, params));
     const draftOnly = lastAnswered(candidatesOf(task, [draft]));
     if (located === 'unknown')

@@ -23,7 +23,7 @@ export const bestOfNLogprob = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'any',
-  requires: [],
+  requires: ['rewind'],
   params: {
     n: samples(8),
     length: choice('sum', ['sum', 'mean'], { label: 'of the whole answer, or by token' }),

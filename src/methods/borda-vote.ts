@@ -25,7 +25,7 @@ export const bordaVoting = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'any',
-  requires: ['statistics'],
+  requires: ['rewind'],
   params: {
     n: samples(8),
     power: number(SUGGESTED, { min: -1, max: 10, label: 'power p; −1: as the paper suggests for N' }),

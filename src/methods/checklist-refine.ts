@@ -4,7 +4,7 @@ import type { Answer } from './define.ts';
 import { int } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
 import { checked, itemsParam, makeChecklist, passRate } from './steps/checklist.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 import { bulleted } from './steps/listed.ts';
 
@@ -26,7 +26,7 @@ export const checklistRefine = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['statistics'],
+  requires: [],
   params: { items: itemsParam, rounds: int(3, { min: 1, max: 8, label: 'most rounds (R)' }) },
   async *run(ctx, task, { items, rounds }) {
     const checklist = yield* makeChecklist(ctx, task, items);
@@ -38,7 +38,7 @@ export const checklistRefine = defineMethod({
       rates.push(passRate(shares));
       const failed = checklist.filter((_, i) => (shares[i] ?? 1) < 0.5);
       if (failed.length === 0 || answers.length > rounds || ctx.over !== null) break;
-      const request = `The answer to these is still no:\n${bulleted(failed)}\nRewrite your solution so that it is yes. ${ANSWER_FORM}`;
+      const request = `The answer to these is still no:\n${bulleted(failed)}\nRewrite your solution so that it is yes. ${answerForm(task)}`;
       answers.push(yield* ctx.chat(askedNext(standing, request), { label: `refined ${answers.length}` }));
     }
     return lastAnswered(candidatesOf(task, answers, (_, i) => rates[i] ?? null));

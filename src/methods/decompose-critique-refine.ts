@@ -2,10 +2,10 @@
 import type { Question } from '#tasks/items/item.ts';
 import type { Message } from '#core/messages.ts';
 import { defineMethod } from './define.ts';
-import type { Answer, MethodContext, Traced } from './define.ts';
-import { int } from './params.ts';
+import type { Answer, MethodContext, MethodResult, Traced } from './define.ts';
+import { choice, int } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 import { bulleted, listed } from './steps/listed.ts';
 import { YES_OR_NO, verdicts } from './steps/word-verdict.ts';
@@ -27,36 +27,54 @@ export const decomposeCritiqueRefine = defineMethod({
     '  for each of F: where ← what in y breaks it',
     '  y ← y revised, told F and where',
     'return y',
+    'exact critic: c_1 … c_k are those of x that code checks, F ← those that it finds not met, without where',
   ],
-  source: 'arXiv 2410.06458; with the self critic, since problems here carry no exact one',
+  source: 'arXiv 2410.06458; the exact critic is the paper’s strong feedback, by code',
   corrects: 'after',
-  feedback: ['self'],
+  feedback: ['self', 'oracle'],
   needs: 'instructions',
-  requires: ['statistics'],
+  requires: [],
   params: {
     constraints: int(6, { min: 1, max: 16, label: 'most conditions (k)' }),
     rounds: int(3, { min: 1, max: 8, label: 'most rounds (R)' }),
+    critic: choice('self', ['self', 'exact'], {
+      label: 'who judges: the model itself, or the code that checks the conditions of the problem',
+    }),
   },
-  async *run(ctx, task, { constraints, rounds }) {
+  async *run(ctx, task, { constraints, rounds, critic }) {
     const answers: Answer[] = [yield* ctx.generate({ label: 'draft' })];
-    const request = task.messages.at(-1)?.content ?? task.text;
-    const asked: Message[] = [{ role: 'user', content: `Request: ${request}\n\n${DECOMPOSE}` }];
-    const list = yield* ctx.chat(asked, { label: 'conditions' });
-    const conditions = listed(list.text, constraints);
+    const conditions = critic === 'exact' ? null : yield* decomposed(ctx, task, constraints);
     while (answers.length <= rounds && ctx.over === null) {
       const standing = answers.at(-1) as Answer;
-      const critic = criticised(ctx, task, standing, conditions);
-      const broken = yield* ctx.span(`critique ${answers.length}`, critic);
+      const critique = conditions === null ? unmet(ctx, standing) : doubted(ctx, task, standing, conditions);
+      const broken = yield* ctx.span(`critique ${answers.length}`, critique);
+      if (broken === null) return uncheckable(task, standing);
       if (broken.length === 0 || ctx.over !== null) break;
-      const refine = `These conditions are not met:\n${bulleted(broken)}\nRevise your response so that they are, and leave the rest as it is. ${ANSWER_FORM}`;
+      const refine = `These conditions are not met:\n${bulleted(broken)}\nRevise your response so that they are, and leave the rest as it is. ${answerForm(task)}`;
       answers.push(yield* ctx.chat(askedNext(standing, refine), { label: `refined ${answers.length}` }));
     }
     return lastAnswered(candidatesOf(task, answers));
   },
 });
 
-/** The conditions that the answer breaks, each with where. */
-async function* criticised(
+async function* decomposed(ctx: MethodContext, task: Question, most: number): Traced<string[]> {
+  const request = task.messages.at(-1)?.content ?? task.text;
+  const asked: Message[] = [{ role: 'user', content: `Request: ${request}\n\n${DECOMPOSE}` }];
+  return listed((yield* ctx.chat(asked, { label: 'conditions' })).text, most);
+}
+
+/** The exact critic: what code finds not met; null where it checks nothing of the problem. */
+async function* unmet({ check }: MethodContext, answer: Answer): Traced<string[] | null> {
+  const conditions = check === null ? null : yield* check.conditions(answer);
+  return conditions && conditions.filter(({ met }) => !met).map(({ words }) => words);
+}
+function uncheckable(task: Question, draft: Answer): MethodResult {
+  const result = lastAnswered(candidatesOf(task, [draft]));
+  return { ...result, reason: 'no code checks a condition of this problem, so the draft stays' };
+}
+
+/** The self critic: the conditions that the model doubts, each with where. */
+async function* doubted(
   ctx: MethodContext,
   { text }: Question,
   { text: answer }: Answer,

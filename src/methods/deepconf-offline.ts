@@ -25,7 +25,7 @@ export const deepconfOffline = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'any',
-  requires: ['statistics'],
+  requires: ['rewind'],
   params: {
     n: samples(8),
     keep: int(90, { min: 1, max: 100, label: 'per cent that stay (η); the paper: 10 or 90' }),

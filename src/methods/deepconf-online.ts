@@ -27,7 +27,7 @@ export const deepconfOnline = defineMethod({
   corrects: 'generation',
   feedback: ['self'],
   needs: 'any',
-  requires: ['statistics'],
+  requires: ['rewind'],
   params: {
     n: samples(16),
     warmup: int(4, { min: 1, max: 64, label: 'whole samples first (W)' }),

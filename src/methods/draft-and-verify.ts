@@ -23,7 +23,7 @@ export const draftAndVerify = defineMethod({
   corrects: 'generation',
   feedback: ['none'],
   needs: 'any',
-  requires: ['score'],
+  requires: ['rewind'],
   params: {
     most: int(8, { min: 0, max: 32, label: 'most tokens of a draft (K); 0 is greedy decoding' }),
     ngram: int(3, { min: 1, max: 8, label: 'longest run of tokens looked up (N)' }),

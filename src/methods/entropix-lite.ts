@@ -27,7 +27,7 @@ export const entropixLite = defineMethod({
   corrects: 'generation',
   feedback: ['self'],
   needs: 'any',
-  requires: ['continue', 'statistics'],
+  requires: [],
   params: {
     temperature: number(0.666, { min: 0.01, max: 5, label: 'base temperature (T)' }),
     pause: text('...', { label: 'pause, where everything is unclear' }),

@@ -41,7 +41,7 @@ export const instructOfReflection = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['statistics'],
+  requires: [],
   params: {
     rounds: int(4, { min: 1, max: 8, label: 'most rounds (R)' }),
     temperature: number(0.7, { min: 0, max: 5, label: 'temperature of a fresh start (T)' }),

@@ -31,7 +31,7 @@ export const leap = defineMethod({
   corrects: 'generation',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['continue'],
+  requires: ['rewind'],
   params: {
     paths: samples(4),
     every: int(64, { min: 4, max: 4096, label: 'tokens between exchanges (T); the paper’s script: 2048' }),

@@ -1,11 +1,13 @@
 /** LLaMA-Berry: rewritten answers in a tree, judged pair by pair and ranked by an enhanced Borda count. arXiv 2410.02884; methods.md 12.14. */
-import { pairPreference } from '#scoring/pairwise.ts';
+import type { LabelMass } from '#core/trace/events.ts';
+import { letterMasses, pairPreference } from '#scoring/pairwise.ts';
+import type { LetterMasses } from '#scoring/pairwise.ts';
 import { nextNode } from '#scoring/search/refine-values.ts';
 import { bestOfN } from '#scoring/votes/best-of-n.ts';
 import { globalQuantiles, localValues } from '#scoring/votes/enhanced-borda.ts';
 import type { Question } from '#tasks/items/item.ts';
 import { defineMethod } from './define.ts';
-import type { MethodContext, Place } from './define.ts';
+import type { MethodContext, MethodResult, Place, Traced } from './define.ts';
 import { int, number } from './params.ts';
 import { bestResult, samplesOf } from './steps/candidates.ts';
 import { nodeOf, rewritten, writtenCandidates } from './steps/rewriting.ts';
@@ -33,7 +35,7 @@ export const llamaBerry = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['next'],
+  requires: [],
   params: {
     rollouts: int(8, { min: 1, max: 32, label: 'rollouts (R)' }),
     alpha: number(0.5, { min: 0, max: 1, label: 'weight of the global rank (α); not known from the paper' }),
@@ -43,21 +45,31 @@ export const llamaBerry = defineMethod({
   async *run(ctx, task, { rollouts, alpha, explore, temperature }) {
     const nodes: Rewriting[] = [nodeOf(yield* ctx.generate({ temperature, label: 'first answer' }))];
     let preferences: number[][] = [[0.5]];
+    const standing = [0];
     for (let t = 1; t <= rollouts && ctx.over === null; t++) {
       const at = nextNode(nodes.map(visited(nodes)), valuesOf(nodes, preferences, alpha), explore);
       const chosen = nodes[at ?? -1];
       if (at === null || chosen === undefined) break;
       const child = yield* rewritten(ctx, chosen, at, temperature);
       if (child === null) break;
-      const better = await comparedWith(ctx, task, child, nodes);
+      const better = yield* comparedWith(ctx, task, child, nodes);
       if (better === null) break;
       preferences = widened(preferences, better);
       nodes.push(child);
+      standing.push(resultOf(task, nodes, preferences).chosen ?? 0);
     }
-    const candidates = writtenCandidates(task, nodes, globalQuantiles(preferences));
-    return { ...bestResult(candidates, bestOfN(samplesOf(candidates)), 'global rank'), draft: 0 };
+    return { ...resultOf(task, nodes, preferences), standing };
   },
 });
+
+function resultOf(
+  task: Question,
+  nodes: readonly Rewriting[],
+  preferences: readonly number[][],
+): MethodResult {
+  const candidates = writtenCandidates(task, nodes, globalQuantiles(preferences));
+  return { ...bestResult(candidates, bestOfN(samplesOf(candidates)), 'global rank'), draft: 0 };
+}
 
 /** A node is visited when it is written and whenever it is rewritten; only how often counts. */
 function visited(nodes: readonly Rewriting[]) {
@@ -76,19 +88,29 @@ function valuesOf(nodes: readonly Rewriting[], preferences: readonly number[][],
 }
 
 /** P(child better than each node); null when there was no time. */
-async function comparedWith(
+async function* comparedWith(
   ctx: MethodContext,
   task: Question,
   child: Rewriting,
   nodes: readonly Rewriting[],
-): Promise<number[] | null> {
+): Traced<number[] | null> {
   const places = nodes.flatMap((node) => [pair(task, child, node), pair(task, node, child)]);
   const readings = await ctx.next(places);
   if (readings === null) return null;
+  const letters = readings.map(letterMasses);
+  if (child.answer !== null)
+    for (const masses of letters) yield* ctx.labels({ answer: child.answer }, labelsOf(masses));
   return nodes.map((_, i) => {
-    const [childFirst, childSecond] = readings.slice(2 * i, 2 * i + 2);
+    const [childFirst, childSecond] = letters.slice(2 * i, 2 * i + 2);
     return childFirst && childSecond ? pairPreference(childFirst, childSecond) : 0.5;
   });
+}
+
+function labelsOf({ a, b }: LetterMasses): LabelMass[] {
+  return [
+    { label: 'A', mass: a },
+    { label: 'B', mass: b },
+  ];
 }
 
 function pair({ text }: Question, a: Rewriting, b: Rewriting): Place {

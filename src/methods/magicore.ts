@@ -36,7 +36,7 @@ export const magicore = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['statistics'],
+  requires: ['rewind'],
   params: {
     n: { ...samples(8), label: 'answers (k); the paper: 40' },
     rounds: int(3, { min: 0, max: 8, label: 'most rounds of refinement (R)' }),

@@ -38,7 +38,7 @@ export const proactiveRefinement = defineMethod({
   corrects: 'generation',
   feedback: ['self'],
   needs: 'any',
-  requires: ['continue', 'statistics'],
+  requires: [],
   params: {
     trigger: choice('entropy', ['entropy', 'tag'], {
       label: 'what pauses it: an unsure token, or a tag of a model that follows instructions',
@@ -48,6 +48,7 @@ export const proactiveRefinement = defineMethod({
     temperature: number(1, { min: 0.01, max: 5, label: 'entropy: temperature of the step (T)' }),
     most: int(4, { min: 1, max: 32, label: 'most refinements (M)' }),
   },
+  needsWith: ({ trigger }) => (trigger === 'tag' ? 'instructions' : 'any'),
   async *run(ctx, task, { trigger, most, ...settings }) {
     const isTag = trigger === 'tag';
     const until = isTag ? closesTag : (own: readonly TokenEvent[]) => isUnsure(own, settings.threshold);

@@ -22,7 +22,7 @@ export const ptrueVote = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'any',
-  requires: ['ptrue'],
+  requires: ['rewind'],
   params: {
     n: samples(8),
     tau: number(1, { min: 0.01, max: 100, label: 'τ; large: a majority vote, small: the best alone' }),

@@ -21,7 +21,7 @@ export const selfCertaintyBestOfN = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'any',
-  requires: ['statistics'],
+  requires: ['rewind'],
   params: { n: samples(8), temperature: temperature() },
   async *run(ctx, task, { n, temperature }) {
     const candidates = candidatesOf(task, yield* ctx.sample(n, { temperature }), selfCertaintyOf);

@@ -20,7 +20,7 @@ export const selfConsistency = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'any',
-  requires: [],
+  requires: ['rewind'],
   params: { n: samples(8), temperature: temperature() },
   async *run(ctx, task, { n, temperature }) {
     const candidates = candidatesOf(task, yield* ctx.sample(n, { temperature }));

@@ -28,7 +28,7 @@ export const selfContrast = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: [],
+  requires: ['rewind'],
   params: {
     perspectives: int(4, { min: 2, max: 9, label: 'ways to solve it (k)' }),
     keep: int(3, { min: 2, max: 5, label: 'answers that are contrasted (m)' }),

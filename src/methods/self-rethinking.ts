@@ -31,7 +31,7 @@ export const selfRethinking = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['statistics'],
+  requires: [],
   params: {
     kinds: text(KINDS, { max: 600, label: 'kinds of mistakes on record (E), parted by semicolons' }),
     threshold: number(0.5, { min: 0, max: 1, label: 'P(yes) above which a mistake counts as made' }),

@@ -1,5 +1,6 @@
 /** Self-consistency without answers to compare: the text that is most like the others. arXiv 2307.06857; methods.md 8.3. */
 import { countsInAverages } from '#core/trace/branch-view.ts';
+import { sequenceScores } from '#scoring/sequence-scores.ts';
 import { consensusScores } from '#scoring/votes/ngram-consensus.ts';
 import type { WeighedText } from '#scoring/votes/ngram-consensus.ts';
 import { defineMethod } from './define.ts';
@@ -7,6 +8,8 @@ import type { Answer } from './define.ts';
 import { choice, int } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
 import { samples, temperature } from './steps/sampling.ts';
+
+const WEIGHTS = ['none', 'probability', 'consensus'] as const;
 
 export const similarityConsistency = defineMethod({
   id: 'similarity-consistency',
@@ -18,26 +21,27 @@ export const similarityConsistency = defineMethod({
   ],
   algorithm: [
     'for i = 1 … N: y_i ~ p(y | x) at temperature T; v_i[g] ← 1, or the mean probability, for each n-gram g of y_i, n ≤ K',
-    's_i = 1/(N − 1) Σ_{j ≠ i} v_i · v_j / |V|',
+    's_i = 1/(N − 1) Σ_{j ≠ i} v_i · v_j / |V|; consensus: s_i · e^{mean log p of y_i}',
     'return argmax_i s_i, the earliest of equals',
   ],
-  source: 'arXiv 2307.06857',
+  source: 'arXiv 2307.06857 (UCS, WUCS, Consensus-WUCS)',
   corrects: 'after',
   feedback: ['self'],
   needs: 'any',
-  requires: [],
+  requires: ['rewind'],
   params: {
     n: samples(8),
     ngram: int(1, { min: 1, max: 8, label: 'longest n-gram (K)' }),
-    weight: choice('none', ['none', 'probability'], {
-      label: 'of an n-gram: 1, or the mean probability of its tokens',
+    weight: choice('none', WEIGHTS, {
+      label:
+        'of an n-gram: 1, or the mean probability of its tokens; consensus: that, times the likelihood of the text by its length',
     }),
     temperature: temperature(),
   },
   async *run(ctx, task, { n, ngram, weight, temperature }) {
     const answers = yield* ctx.sample(n, { temperature });
     const scores = consensusScores(
-      answers.map((answer) => weighed(answer, weight === 'probability')),
+      answers.map((answer) => weighed(answer, weight)),
       ngram,
     );
     const candidates = candidatesOf(task, answers, (_, i) => scores[i] ?? null);
@@ -46,10 +50,12 @@ export const similarityConsistency = defineMethod({
   },
 });
 
-function weighed({ tokens }: Answer, byProbability: boolean): WeighedText {
+function weighed({ tokens }: Answer, weight: (typeof WEIGHTS)[number]): WeighedText {
   const own = tokens.filter(countsInAverages);
-  return {
+  const text = {
     tokens: own.map(({ id }) => id),
-    weights: own.map(({ logprob }) => (byProbability ? Math.exp(logprob) : 1)),
+    weights: own.map(({ logprob }) => (weight === 'none' ? 1 : Math.exp(logprob))),
   };
+  const meanLogprob = sequenceScores(own)?.meanLogprob ?? 0;
+  return weight === 'consensus' ? { ...text, likelihood: Math.exp(meanLogprob) } : text;
 }

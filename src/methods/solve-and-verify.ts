@@ -1,4 +1,5 @@
 /** SPOC's inference loop: solutions and checks in turn, in one turn of the model, until a check says yes. arXiv 2506.06923; methods.md 5.2. */
+import type { LabelMass } from '#core/trace/events.ts';
 import type { Answer, MethodContext, Traced } from './define.ts';
 import { defineMethod } from './define.ts';
 import { int } from './params.ts';
@@ -24,7 +25,7 @@ export const solveAndVerify = defineMethod({
   corrects: 'generation',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['continue', 'next'],
+  requires: [],
   params: { most: int(3, { min: 1, max: 8, label: 'most solutions (K)' }) },
   async *run(ctx, task, { most }) {
     const solutions: Answer[] = [yield* ctx.generate({ force: 'Solution 1:\n', label: 'solution 1' })];
@@ -69,7 +70,12 @@ async function* check(ctx: MethodContext, solution: Answer, k: number): Traced<C
   const checked = yield* ctx.generate({ from: solution, force, until: 'step', label: `check ${k}` });
   const [reading] = (await ctx.next([{ from: checked, force: asking(k) }])) ?? [];
   if (reading === undefined) return { checked, verdict: null };
-  const massOf = (word: string): number => Math.exp(reading.logprobOf(reading.encode(word)) ?? -Infinity);
-  const [yes, no] = [massOf(' Yes'), massOf(' No')];
-  return { checked, verdict: yes + no === 0 ? null : yes / (yes + no) };
+  const massOf = (word: string): LabelMass => ({
+    label: word,
+    mass: Math.exp(reading.logprobOf(reading.encode(` ${word}`)) ?? -Infinity),
+  });
+  const [yes, no] = [massOf('Yes'), massOf('No')];
+  yield* ctx.labels({ answer: checked }, [yes, no]);
+  const mass = yes.mass + no.mass;
+  return { checked, verdict: mass === 0 ? null : yes.mass / mass };
 }

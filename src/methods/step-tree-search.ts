@@ -35,7 +35,7 @@ export const stepTreeSearch = defineMethod({
   corrects: 'generation',
   feedback: ['self'],
   needs: 'any',
-  requires: ['continue', 'statistics', 'ptrue'],
+  requires: ['rewind'],
   params: {
     expansions: int(6, { min: 1, max: 64, label: 'expansions (E)' }),
     width: int(3, { min: 1, max: 16, label: 'steps sampled in each (W)' }),

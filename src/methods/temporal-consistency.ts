@@ -4,7 +4,7 @@ import { isStable, majorityPlace } from '#scoring/votes/stable-majority.ts';
 import type { PlaceMajority } from '#scoring/votes/stable-majority.ts';
 import type { Question } from '#tasks/items/item.ts';
 import { defineMethod } from './define.ts';
-import type { Answer, MethodContext, MethodResult, Traced } from './define.ts';
+import type { Answer, Located, MethodContext, MethodResult, Traced } from './define.ts';
 import { int } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
 import { askedNext } from './steps/dialogue.ts';
@@ -25,7 +25,7 @@ export const temporalConsistency = defineMethod({
     'It costs K long readings in every round, the retake is not part of the paper, and a model that cannot follow the form or spot the mistake agrees on a wrong place.',
   ],
   algorithm: [
-    'y ← argmax decoding of x; for k = 1 … K: v_k ← first wrong paragraph of y, from 0, or −1',
+    'y ← the solution that comes with x, else argmax decoding; for k = 1 … K: v_k ← first wrong paragraph of y, from 0, or −1',
     'repeat: v_k ← verdict of verifier k on x, y and its own last verdict; m_t, p_t ← majority and its share',
     'until over q rounds m_t is unchanged and p_t does not fall, or after the last round',
     'm = −1: return y; else keep the steps before m, sample step m anew N times, go on from the likeliest other one',
@@ -34,7 +34,7 @@ export const temporalConsistency = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: ['continue', 'statistics'],
+  requires: ['rewind'],
   params: {
     verifiers: int(5, { min: 1, max: 16, label: 'verifiers (K); 1 with no stable rounds is one-shot' }),
     stable: int(3, { min: 0, max: 9, label: 'stable rounds (q); 0 is a plain vote' }),
@@ -43,16 +43,24 @@ export const temporalConsistency = defineMethod({
     samples: int(8, { min: 1, max: 64, label: 'samples of the step (N)' }),
   },
   async *run(ctx, task, params) {
-    const draft = yield* ctx.generate({ label: 'draft' });
-    const { place, rounds } = yield* ctx.span('locate', agreedPlace(ctx, task, draft, params));
-    const located = place === null || place < 0 ? null : place;
+    const draft = yield* ctx.draft();
+    const { place, firsts, rounds } = yield* ctx.span('locate', agreedPlace(ctx, task, draft, params));
+    const located = placeNamed(place);
+    const found = {
+      located,
+      locatedBy: {
+        'one verdict': placeNamed(firsts[0] ?? null),
+        'plain vote': placeNamed(majorityPlace(firsts).place),
+      },
+      counts: { rounds },
+    };
     const after = `after ${rounds} rounds`;
     const keep: MethodResult = {
       ...lastAnswered(candidatesOf(task, [draft])),
-      located,
+      ...found,
       reason: place === null ? `no verdict could be read ${after}` : `no step is held for wrong ${after}`,
     };
-    if (located === null || ctx.over !== null) return keep;
+    if (typeof located !== 'number' || ctx.over !== null) return keep;
     const { samples } = params;
     const other = yield* ctx.span(
       'sample the step again',
@@ -62,9 +70,14 @@ export const temporalConsistency = defineMethod({
       return { ...keep, reason: `no other step ${located + 1} was found` };
     const revised = yield* ctx.generate({ from: other, label: 'on from there' });
     const result = lastAnswered(candidatesOf(task, [draft, revised]));
-    return { ...result, located, reason: `step ${located + 1} agreed on ${after}: ${result.reason}` };
+    return { ...result, ...found, reason: `step ${located + 1} agreed on ${after}: ${result.reason}` };
   },
 });
+
+function placeNamed(verdict: number | null): Located {
+  if (verdict === null) return 'unread';
+  return verdict < 0 ? null : verdict;
+}
 
 interface Verifying {
   readonly verifiers: number;
@@ -72,23 +85,31 @@ interface Verifying {
   readonly rounds: number;
   readonly temperature: number;
 }
-/** Index into `stepsOf(draft)`, −1 for none wrong, null when no verdict could be read. */
+/** Indices into `stepsOf(draft)`, −1 for none wrong, null when no verdict could be read. */
+interface Agreed {
+  readonly place: number | null;
+  /** The first verdict of each verifier: what one of them alone and a plain vote come to. */
+  readonly firsts: readonly (number | null)[];
+  readonly rounds: number;
+}
 async function* agreedPlace(
   ctx: MethodContext,
   task: Question,
   draft: Answer,
   { verifiers, stable, rounds, temperature }: Verifying,
-): Traced<{ readonly place: number | null; readonly rounds: number }> {
+): Traced<Agreed> {
   const steps = stepsOf(draft);
   const asked = verificationOf(task, steps);
   const first: readonly Message[] = [{ role: 'user', content: asked }];
   let verdicts = yield* ctx.sample(verifiers, { messages: first, temperature, label: 'verdict' });
+  const read = (): (number | null)[] => verdicts.map(({ text }) => verdictOf(text, steps.length));
+  const firsts = read();
   const history: PlaceMajority[] = [];
   for (let round = 1; ; round++) {
-    history.push(majorityPlace(verdicts.map(({ text }) => verdictOf(text, steps.length))));
-    const last = history.at(-1)?.place ?? null;
+    const majority = majorityPlace(read());
+    history.push(majority);
     if (isStable(history, stable) || round >= rounds || ctx.over !== null)
-      return { place: last, rounds: round };
+      return { place: majority.place, firsts, rounds: round };
     // Its own last verdict and nothing of the others, nor of the rounds before.
     verdicts = yield* ctx.together(
       verdicts.map(({ text }, k) => ({

@@ -25,7 +25,7 @@ export const universalSelfConsistency = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'instructions',
-  requires: [],
+  requires: ['rewind'],
   params: { n: samples(8), temperature: temperature() },
   async *run(ctx, task, { n, temperature }) {
     const answers = yield* ctx.sample(n, { temperature });

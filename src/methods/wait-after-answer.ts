@@ -22,7 +22,7 @@ export const waitAfterAnswer = defineMethod({
   corrects: 'after',
   feedback: ['self'],
   needs: 'any',
-  requires: ['continue'],
+  requires: [],
   params: {
     marker: text('Wait,', { label: 'written after the answer' }),
     rounds: int(1, { min: 1, max: 8, label: 'how often' }),

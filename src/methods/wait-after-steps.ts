@@ -22,7 +22,7 @@ export const waitAfterSteps = defineMethod({
   corrects: 'generation',
   feedback: ['self'],
   needs: 'any',
-  requires: ['continue'],
+  requires: [],
   params: {
     marker: text('Wait,', { label: 'written after each step' }),
     most: int(4, { min: 1, max: 32, label: 'most markers (M)' }),

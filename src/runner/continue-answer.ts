@@ -92,6 +92,7 @@ export function forcedTokens({ tokenizer }: Engine, answer: Tokens, { kind, cont
 
 async function* generate(writing: Writing): AsyncGenerator<TraceEvent, EndCause> {
   const { engine, request, lane } = writing;
+  if (request.limit.until === 'forced') return 'step-end';
   const watch = request.limit.until === 'step' ? watchSteps(engine, lane) : null;
   for (;;) {
     const barred = whyNoToken(writing);

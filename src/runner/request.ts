@@ -26,8 +26,11 @@ export interface ContinueRequest {
   readonly forced: readonly ForcedPiece[];
   readonly settings: SamplingSettings;
   readonly seed: number;
-  /** `until`: one token, one step, or the model's own end; `tokens` bounds what is generated in any case. */
-  readonly limit: { readonly until: 'token' | 'step' | 'end'; readonly tokens: number };
+  /**
+   * `until`: what is forced and nothing else, one token, one step, or the model's own end; `tokens` bounds what is generated
+   * in any case.
+   */
+  readonly limit: { readonly until: 'forced' | 'token' | 'step' | 'end'; readonly tokens: number };
   /** Candidates kept for each token. */
   readonly topK: number;
 }

@@ -6,10 +6,14 @@
 import { pooledForms } from './ptrue.ts';
 import type { LabelReader } from './ptrue.ts';
 
-/** Null where neither letter has any probability. */
-function firstShare(reader: LabelReader): number | null {
-  const [a, b] = [massOf('A', reader), massOf('B', reader)];
-  return a + b > 0 ? a / (a + b) : null;
+/** Raw probability of each letter, [0, 1]; what is missing from 1 together followed no form. */
+export interface LetterMasses {
+  readonly a: number;
+  readonly b: number;
+}
+
+export function letterMasses(reader: LabelReader): LetterMasses {
+  return { a: massOf('A', reader), b: massOf('B', reader) };
 }
 function massOf(letter: string, reader: LabelReader): number {
   return pooledForms([letter, ` ${letter}`], (text) => reader.encode(text)).reduce(
@@ -18,8 +22,13 @@ function massOf(letter: string, reader: LabelReader): number {
   );
 }
 
-/** P(x better than y) from a reader that was shown x as A, and one that was shown y as A; 1/2 where nothing is known. */
-export function pairPreference(xFirst: LabelReader, yFirst: LabelReader): number {
+/** Null where neither letter has any probability. */
+function firstShare({ a, b }: LetterMasses): number | null {
+  return a + b > 0 ? a / (a + b) : null;
+}
+
+/** P(x better than y) from what was read where x was shown as A, and where y was; 1/2 where nothing is known. */
+export function pairPreference(xFirst: LetterMasses, yFirst: LetterMasses): number {
   const [a, b] = [firstShare(xFirst), firstShare(yFirst)];
   const known = [a, b === null ? null : 1 - b].filter((share) => share !== null);
   return known.length === 0 ? 0.5 : known.reduce((sum, share) => sum + share, 0) / known.length;

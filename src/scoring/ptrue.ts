@@ -11,7 +11,7 @@ import type { PTrueOrder, PTrueReading } from '#core/trace/events.ts';
 import { ptruePrompt, type PTruePrompt } from './ptrue-prompt.ts';
 
 /** Below this share of the distribution on either option the reading is not to be trusted: "format not followed". */
-const FORMAT_MASS = 0.5;
+export const FORMAT_MASS = 0.5;
 
 type Label = 'A' | 'B';
 type Word = 'True' | 'False';

@@ -23,7 +23,7 @@ export function askedOf(play: Play, parts: Parts): Asked | null {
   const [{ loaded }, { set, items }] = [play.model, setup.problems];
   if (conditions === null || loaded === null || set === null) return null;
   const link = { ...play.link, seed: conditions.seed };
-  const able = setup.chosen.filter(({ method }) => setup.misfit(method) === null);
+  const able = setup.chosen.filter((one) => setup.misfit(one) === null);
   const isStanding = (): boolean => play.model.loaded === loaded;
   return {
     ...{ conditions, loaded, set, items, able, isStanding },

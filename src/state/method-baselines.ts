@@ -3,6 +3,8 @@
  * for each temperature, from which self-consistency is read at any number of tokens. They are runs like any other, so they
  * are kept and gone on with too.
  */
+import { lackReason } from '#core/capability.ts';
+import type { Capability } from '#core/capability.ts';
 import { METHODS } from '#methods/index.ts';
 import type { BaselinePool } from '#scoring/methods/compared-method.ts';
 import { moreSamplesWorth, samplesWorth } from '#scoring/methods/equal-tokens.ts';
@@ -69,9 +71,13 @@ export function poolMethod(
     pool = samplesOf(more, temperature);
   }
 }
+const POOL = METHODS['self-certainty-best-of-n'];
 function samplesOf(n: number, temperature: number): ChosenMethod {
-  const method = METHODS['self-certainty-best-of-n'];
-  return { method, args: { ...withDefaults(method).args, n, temperature } };
+  return { method: POOL, args: { ...withDefaults(POOL).args, n, temperature } };
+}
+/** Why no samples are drawn on an engine, of what it lacks; null where they are. */
+export function poolLack(lacks: readonly Capability[] | undefined): string | null {
+  return lackReason(POOL.requires, lacks);
 }
 /** Empty unless all problems are done. */
 function wholePool(samples: MethodRun | null, items: readonly Item[]): SamplePool {

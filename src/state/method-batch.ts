@@ -4,7 +4,7 @@ import type { TraceHeader } from '#core/trace/events.ts';
 import { inOrder } from '#scoring/methods/item-outcome.ts';
 import type { ItemSet } from '#tasks/items/item-set.ts';
 import type { Item } from '#tasks/items/item.ts';
-import { GREEDY, poolMethod, temperatureOf } from './method-baselines.ts';
+import { GREEDY, poolLack, poolMethod, temperatureOf } from './method-baselines.ts';
 import type { ChosenMethod } from './method-choice.ts';
 import { unlimited } from './method-conditions.ts';
 import type { Conditions } from './method-conditions.ts';
@@ -56,7 +56,8 @@ export async function runAll(asked: Asked, signal: AbortSignal): Promise<Ran> {
   for (const run of runs) isDone = (await runOne(run, asked, signal)) && isDone;
   const compared = methods.map((run) => ({ run, outcomes: inOrder(items, run.outcomes.values()) }));
   const baselines = { greedy, items, runOf: (pool: ChosenMethod) => runOf(pool, free) };
-  for (const temperature of new Set(able.map(temperatureOf))) {
+  const isDrawn = poolLack(asked.loaded.info.lacks) === null;
+  for (const temperature of new Set(isDrawn ? able.map(temperatureOf) : [])) {
     const nextPool = (): ChosenMethod | null => poolMethod(temperature, compared, baselines);
     const drawn = await drawPool(nextPool, asked, signal);
     runs.push(...drawn.runs);

@@ -11,7 +11,14 @@ import type { MethodStore } from '#storage/method-store.ts';
 import type { Item } from '#tasks/items/item.ts';
 import { alignRows } from './compare-rows.ts';
 import type { AlignedRow } from './compare-rows.ts';
-import { GREEDY, baselinePool, greedyAnswers, poolMethod, temperatureOf } from './method-baselines.ts';
+import {
+  GREEDY,
+  baselinePool,
+  greedyAnswers,
+  poolLack,
+  poolMethod,
+  temperatureOf,
+} from './method-baselines.ts';
 import type { ChosenMethod } from './method-choice.ts';
 import { unlimited } from './method-conditions.ts';
 import type { Conditions } from './method-conditions.ts';
@@ -81,15 +88,16 @@ export class MethodBoard {
     this.setup.chosen.map((chosen, i) => {
       const run = this.#chosenRuns[i] ?? null;
       const outcomes = run === null ? [] : inOrder(this.items, run.outcomes.values());
-      return { chosen, run, misfit: this.setup.misfit(chosen.method), outcomes };
+      return { chosen, run, misfit: this.setup.misfit(chosen), outcomes };
     }),
   );
   /** Of the baselines. */
   #free: Conditions | null = $derived.by(() => this.conditions && unlimited(this.conditions));
   /** The greedy answers; null without a model. */
   greedy: MethodRun | null = $derived.by(() => this.#current(GREEDY, this.#free));
-  /** The samples that stand beside each column; null while it is not known how many. */
+  /** The samples that stand beside each column; null while it is not known how many, and where none are drawn. */
   #pools: readonly (MethodRun | null)[] = $derived.by(() => {
+    if (poolLack(this.play.model.info?.lacks) !== null) return this.columns.map(() => null);
     const { greedy, items } = this;
     const compared = this.columns.flatMap(({ run, outcomes, misfit }) =>
       run === null || misfit !== null ? [] : [{ run, outcomes }],

@@ -28,7 +28,7 @@ export interface MoreFigure {
   readonly read: (one: Told) => FigureValue;
 }
 export type Words = readonly [id: string, name: string, title: string];
-type Maybe<T> = T | null | undefined;
+export type Maybe<T> = T | null | undefined;
 
 export function plain(
   [id, name, title]: Words,
@@ -59,6 +59,11 @@ export function differing(words: Words, read: (figures: ComparedMethod) => Maybe
     const found = read(figures);
     return [found?.difference, found?.interval];
   });
+}
+
+/** A name in words as part of an id. */
+export function idOf(name: string): string {
+  return name.replaceAll(/\W+/g, '_');
 }
 
 /** "0.75 [0.47, 0.91]", "yes", "–". */

@@ -7,6 +7,7 @@ import { askedOf } from './method-asked.ts';
 import { runAll } from './method-batch.ts';
 import { MethodBoard } from './method-board.svelte.ts';
 import type { MethodColumn } from './method-board.svelte.ts';
+import { poolLack } from './method-baselines.ts';
 import { methodName } from './method-choice.ts';
 import { comparisonId } from './method-record.ts';
 import { endWords, forgottenWords } from './method-words.ts';
@@ -53,7 +54,8 @@ export class MethodLab extends MethodBoard {
     this.play.elsewhere = null;
     const isKept = runs.every(({ kept }) => kept.error === null);
     const [isStanding, isStopped] = [asked.isStanding(), stop.signal.aborted];
-    this.say(endWords({ isStanding, isStopped, isDone, isKept, unlisted: asked.record.error }));
+    const [unlisted, undrawn] = [asked.record.error, poolLack(asked.loaded.info.lacks)];
+    this.say(endWords({ isStanding, isStopped, isDone, isKept, unlisted, undrawn }));
   }
   stop(): void {
     if (this.running === null) return;

@@ -8,18 +8,22 @@ import { moreFigures } from './method-more-figures.ts';
 
 const RIGHT = { answer: '5', right: true, score: 0.9, generated: 10, branch: 0 };
 const WRONG = { answer: '4', right: false, score: 0.2, generated: 10, branch: 1 };
+const placed = (found: number | null | 'unread', gold: number | null) => ({
+  ...{ found, gold, by: { 'plain vote': found } },
+});
 function outcome(item: string, change: Partial<ItemOutcome> = {}): ItemOutcome {
   return {
     ...{ item, facts: {}, cause: 'done', candidates: [WRONG, RIGHT], chosen: 1, draft: 0, confidence: 0.8 },
-    ...{ reason: '', location: { found: 1, gold: 1 }, oracle: false, standing: [0, 1], counts: { looks: 2 } },
+    ...{ reason: '', location: placed(1, 1), oracle: false, standing: [0, 1], counts: { looks: 2 } },
+    format: { readings: 4, mass: 0.75 },
     cost: { generated: 20, forced: 3, prefilled: 40, needed: 60, calls: 2, seconds: 0.5 },
     ...change,
   };
 }
 const OUTCOMES = [
   outcome('a'),
-  outcome('b', { draft: 1, standing: [1, 1] }),
-  outcome('c', { chosen: 0, cause: 'budget', confidence: 0.1, location: { found: null, gold: 2 } }),
+  outcome('b', { draft: 1, standing: [1, 1], location: placed(null, null), given: 'beginning' }),
+  outcome('c', { chosen: 0, cause: 'budget', confidence: 0.1, location: placed('unread', 2) }),
   outcome('d', { chosen: null, confidence: null }),
 ];
 const POOL = {
@@ -55,11 +59,20 @@ describe('more figures of a method', () => {
     ['samples_short', /^no$/],
     ['beats_self_consistency', /^no$/],
     ['random', /^0\.50$/],
-    ['selector_gap', /^0\.00$/],
+    ['selector_gap', /^0\.00 \[/],
     ['ceiling', /^1\.00 \[/],
     ['auroc', /^1\.00/],
     ['location', /^0\.75 \[/],
+    ['location_where_wrong', /^0\.67 \[/],
+    ['location_where_none', /^1\.00 \[/],
+    ['location_f1', /^0\.80 \[/],
+    ['location_unread', /^1$/],
+    ['location_f1_plain_vote', /^0\.80 \[/],
+    ['given_beginnings', /^1$/],
+    ['given_solutions', /^–$/],
+    ['unjudged', /^–$/],
     ['count_looks', /^2\.00 \[/],
+    ['format_mass', /^0\.75 \[/],
     ['unanswered', /^1$/],
     ['cut_by_budget', /^1$/],
     ['forced', /^3\.0$/],

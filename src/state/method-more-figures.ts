@@ -5,8 +5,11 @@
 import { beatsSelfConsistency } from '#scoring/methods/compared-method.ts';
 import type { ComparedMethod } from '#scoring/methods/compared-method.ts';
 import type { ItemCost, ItemOutcome } from '#scoring/methods/item-outcome.ts';
-import { differing, plain, rated, spread } from './method-figure.ts';
+import { differing, plain, rated, spread, idOf } from './method-figure.ts';
 import type { MoreFigure, Told, Words } from './method-figure.ts';
+import { GIVEN } from './method-given-figures.ts';
+import { judgeFigures, satisfactionFigures } from './method-judged-figures.ts';
+import { locationsOf } from './method-location-figures.ts';
 
 const CORRECTING: readonly MoreFigure[] = [
   rated(['cl', 'CL', 'Stays right, of those that were right before'], (of) => of.correction?.confidence),
@@ -69,8 +72,8 @@ const CHOOSING: readonly MoreFigure[] = [
   plain(['random', 'Choosing by chance', 'Mean share of its candidates that are right'], ({ figures }) => {
     return figures.selector?.random;
   }),
-  plain(['selector_gap', 'Selector gap', 'Its choices minus choosing by chance'], ({ figures }) => {
-    return figures.selector?.gap;
+  spread(['selector_gap', 'Selector gap', 'Its choices minus choosing by chance'], ({ selector }) => {
+    return [selector?.gap, selector?.gapInterval];
   }),
   plain(
     ['selector_relative', 'Selector gap, relative', 'The gap, as a share of what chance leaves to be gained'],
@@ -92,12 +95,14 @@ const CHOOSING: readonly MoreFigure[] = [
   plain(['wqd', 'Scores: WQD', 'Its scores put a right candidate above a wrong one'], ({ figures }) => {
     return figures.discrimination;
   }),
-  rated(['location', 'Place of the mistake', 'Found where the checker has it, “none” included'], (of) => {
-    return of.location?.right;
-  }),
-  rated(['location_where_wrong', 'The same, where there is one', 'Of drafts with a wrong step'], (of) => {
-    return of.location?.rightWhereWrong;
-  }),
+  spread(
+    [
+      'format_mass',
+      'Format followed',
+      'Mean probability on the labels asked for, as Yes and No; below 0.5 what was read says little',
+    ],
+    ({ format }) => [format?.mass, format?.interval, format ? `${format.readings} readings` : ''],
+  ),
 ];
 const COST: readonly MoreFigure[] = [
   plain(['unanswered', 'Unanswered', 'Problems without an answer'], ({ figures }) => figures.unanswered, 0),
@@ -135,7 +140,16 @@ export function toldMethods(
 
 /** In order. Rounds and what is counted are the methods' own. */
 export function moreFigures(all: readonly Told[]): MoreFigure[] {
-  return [...CORRECTING, ...roundsOf(all), ...BASELINES, ...CHOOSING, ...countsOf(all), ...COST];
+  const own = [...CHOOSING, ...judgeFigures(all), ...locationsOf(all), ...countsOf(all)];
+  return [
+    ...CORRECTING,
+    ...satisfactionFigures(all),
+    ...roundsOf(all),
+    ...BASELINES,
+    ...own,
+    ...GIVEN,
+    ...COST,
+  ];
 }
 function roundsOf(all: readonly Told[]): MoreFigure[] {
   const most = Math.max(0, ...all.map(({ figures }) => figures.rounds?.length ?? 0));
@@ -152,7 +166,7 @@ function roundsOf(all: readonly Told[]): MoreFigure[] {
 function countsOf(all: readonly Told[]): MoreFigure[] {
   const names = new Set(all.flatMap(({ figures }) => figures.counts.map(({ name }) => name)));
   return [...names].map((name) =>
-    spread([`count_${name.replaceAll(/\W+/g, '_')}`, `Counted: ${name}`, 'A problem'], ({ counts }) => {
+    spread([`count_${idOf(name)}`, `Counted: ${name}`, 'A problem'], ({ counts }) => {
       const found = counts.find((one) => one.name === name);
       return [found?.mean, found?.interval, found ? `n = ${found.n}` : ''];
     }),

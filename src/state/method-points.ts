@@ -21,7 +21,7 @@ export interface MethodPoint {
 export interface MethodPoints {
   readonly methods: readonly MethodPoint[];
   readonly greedy: MethodPoint | null;
-  /** Self-consistency of 1, 2, 3 … samples; empty while the samples are not drawn. */
+  /** Self-consistency of 1, 2, 3 … samples; empty while the samples are not drawn, and where answers do not vote. */
   readonly samples: readonly MethodPoint[];
 }
 
@@ -33,7 +33,11 @@ export function methodPoints(
   const methods = columns.flatMap(({ chosen }, i) => pointOf(compared[i] ?? null, i, methodName(chosen)));
   const baselines = compared.find((one) => one?.baselines != null)?.baselines ?? null;
   const pool = pools.find((one) => one !== null) ?? null;
-  const most = pool === null ? 0 : Math.min(...pool.samples.map(({ length }) => length));
+  // Whole texts do not vote.
+  const most =
+    pool === null || baselines?.selfConsistency === null
+      ? 0
+      : Math.min(...pool.samples.map(({ length }) => length));
   const samples = Array.from({ length: most }, (_, i) =>
     pool === null
       ? []

@@ -2,6 +2,7 @@
 import type { Method } from '#methods/define.ts';
 import { parseParam } from '#methods/params.ts';
 import { AppError } from '#core/app-error.ts';
+import { lackReason } from '#core/capability.ts';
 import { lessonReason } from './lesson.ts';
 import { ALL_METHODS, methodName, readMethods, withDefaults, writeMethods } from './method-choice.ts';
 import type { ChosenMethod } from './method-choice.ts';
@@ -63,11 +64,15 @@ export class MethodSetup {
   get locked(): string | null {
     return this.#locked();
   }
-  /** Why a method cannot run on the loaded model; null when it can. */
-  misfit({ needs }: Method): string | null {
-    if (needs === 'any' || !this.isOrganism) return null;
+  /** Why a method cannot run on the loaded model and its engine; null when it can. */
+  misfit(chosen: ChosenMethod): string | null {
+    return lackReason(chosen.method.requires, this.#play.model.info?.lacks) ?? this.#instructions(chosen);
+  }
+  #instructions({ method, args }: ChosenMethod): string | null {
+    if (method.needsWith(args) === 'any' || !this.isOrganism) return null;
     const name = this.#play.model.loaded?.name ?? 'The loaded model';
-    return `It needs a model that follows instructions, and ${name} does not. Load another model at the top, from disk for example.`;
+    const what = method.needs === 'any' ? 'With these arguments it' : 'It';
+    return `${what} needs a model that follows instructions, and ${name} does not. Load another model at the top, from disk for example.`;
   }
   /** Why a method cannot be taken out; null when it can. */
   stayReason(method: Method): string | null {
@@ -77,7 +82,8 @@ export class MethodSetup {
     return this.chosen.some((one) => one.method.id === method.id);
   }
   add(method?: Method): void {
-    const next = method ?? ALL_METHODS.find((one) => !this.has(one) && this.misfit(one) === null);
+    const next =
+      method ?? ALL_METHODS.find((one) => !this.has(one) && this.misfit(withDefaults(one)) === null);
     if (this.addReason !== null || next === undefined)
       this.#say(this.addReason ?? 'Every method is here already.');
     else {

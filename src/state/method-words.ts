@@ -45,7 +45,8 @@ export function differenceWords(difference: Difference | null): string {
 export type Flip = 'R→R' | 'R→W' | 'W→R' | 'W→W';
 /** What became of the answer that the method began with; null where that is not known. */
 export function flipOf(outcome: ItemOutcome, greedy: JudgedAnswer | null): Flip | null {
-  const { candidates, chosen, draft } = outcome;
+  const { candidates, chosen, draft, unjudged } = outcome;
+  if (unjudged) return null;
   const first = draft === null ? greedy : (candidates[draft] ?? null);
   if (first === null) return null;
   const second = candidates[chosen ?? -1]?.right ?? false;
@@ -57,6 +58,18 @@ export const FLIP_WORDS: Readonly<Record<Flip, string>> = {
   'W→R': 'wrong before, right after: repaired',
   'W→W': 'wrong before, wrong after',
 };
+
+export type OutcomeSign = '✓' | '✗' | '?';
+export const OUTCOME_WORDS: Readonly<Record<OutcomeSign, string>> = {
+  '✓': 'right',
+  '✗': 'wrong',
+  '?': 'nobody knows whether it is right',
+};
+/** Of what was chosen; no choice is wrong. */
+export function outcomeSign({ candidates, chosen, unjudged }: ItemOutcome): OutcomeSign {
+  if (unjudged) return '?';
+  return candidates[chosen ?? -1]?.right ? '✓' : '✗';
+}
 
 /** "Word problems, 4 steps, seed 1, at most 400 tokens each": which problems, without how many. */
 export function problemWords(set: ItemSet | null, family: TaskFamily | null, limits: Limits): string {
@@ -88,15 +101,19 @@ export interface MethodsEnd {
   readonly isKept: boolean;
   /** Why the comparison is not under Runs as it stands; null while it is. */
   readonly unlisted: AppError | null;
+  /** Why no samples at equal tokens were drawn; null where they were. */
+  readonly undrawn: string | null;
 }
-export function endWords({ isStanding, isStopped, isDone, isKept, unlisted }: MethodsEnd): string {
+export function endWords(end: MethodsEnd): string {
+  const { isStanding, isStopped, isDone, isKept, unlisted, undrawn } = end;
   const kept = isKept ? 'What is finished is kept' : 'Not all that is finished is kept yet';
   if (!isStanding) return `The model is gone, so the methods stopped. ${kept}.`;
   if (isStopped) return `Stopped. ${kept}, and Run goes on from there.`;
   if (!isDone) return 'Not everything could be run. Each method says why.';
   if (unlisted !== null)
     return `All methods are done, but the comparison does not stand under Runs. ${unlisted.message}`;
-  return isKept ? 'All methods are done. The comparison is kept, under Runs.' : 'All methods are done.';
+  const done = isKept ? 'All methods are done. The comparison is kept, under Runs.' : 'All methods are done.';
+  return undrawn === null ? done : `${done} Samples worth as many tokens were left out. ${undrawn}`;
 }
 
 /** @param shared names of the methods that other comparisons have too */

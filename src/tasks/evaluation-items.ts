@@ -1,7 +1,10 @@
 /** The problems and planted mistakes that models are measured on: seeds below the range that training draws from. */
+import { AppError } from '#core/app-error.ts';
 import type { Rng } from '#core/rng.ts';
 import { createRng } from '#core/rng.ts';
 import { WORD_PROBLEMS } from '#tasks/families.ts';
+import type { TaskFamily } from '#tasks/families.ts';
+import { plantRng } from '#tasks/planted-turns.ts';
 import { evaluationSeed } from '#tasks/seed-range.ts';
 import { plantAnywhere } from '#tasks/task.ts';
 import type { Task, TaskPlanted } from '#tasks/task.ts';
@@ -18,6 +21,39 @@ export const MIDDLE_DIFFICULTIES = [2, 3, 4] as const;
 export function freshTasks(seed: number, difficulty: number, n: number, family = WORD_PROBLEMS): Task[] {
   const rng = createRng(seed).fork(`problems ${difficulty}`);
   return Array.from({ length: n }, () => freshTask(rng, difficulty, family));
+}
+
+interface FreshPlanted {
+  readonly seed: number;
+  readonly difficulty: number;
+  readonly n: number;
+  readonly family: TaskFamily;
+  /** From 1; left out, any that the problem's seed chooses. */
+  readonly step?: number | undefined;
+}
+/**
+ * The first n of `freshTasks` that allow such a mistake, each with one of any kind.
+ * @throws AppError bad-input for a step that these problems do not have
+ */
+export function freshPlanted({ seed, difficulty, n, family, step }: FreshPlanted): PlantedItem[] {
+  const rng = createRng(seed).fork(`problems ${difficulty}`);
+  const items: PlantedItem[] = [];
+  for (let without = 0; items.length < n;) {
+    const task = freshTask(rng, difficulty, family);
+    const planted = plantAnywhere(task, plantRng(task.seed), step);
+    if (planted !== null) items.push({ task, planted });
+    else if (++without > MOST_WITHOUT) throw noSuchStep(family, step);
+  }
+  return items;
+}
+/** Of problems that allow no such mistake: by far more than chance would leave out. */
+const MOST_WITHOUT = 1000;
+function noSuchStep({ title, difficulties }: TaskFamily, step = 1): AppError {
+  return new AppError(
+    'bad-input',
+    `${title}: no mistake can be planted at step ${step}. Choose an earlier step, or a difficulty up to ${Math.max(...difficulties)}.`,
+    { step },
+  );
 }
 
 /** n word problems with one mistake of any kind at any step, difficulties in turn. */

@@ -32,7 +32,7 @@ describe('st run', { timeout: 240_000 }, () => {
     expect(document.method).toEqual({ id: 'self-consistency', args: { n: 3, temperature: 1 } });
     expect(document.runs.map(({ candidates }) => candidates.length)).toEqual([3, 3]);
     expect([document.report.n, document.report.oracle]).toEqual([2, false]);
-    expect(document.report.baselines?.selfConsistency.k).toBe(3);
+    expect(document.report.baselines?.selfConsistency?.k).toBe(3);
     const written = (): unknown[] => readFileSync(traces, 'utf8').trimEnd().split('\n').map(parseTrace);
     expect(written().map((trace) => trace instanceof AppError)).toEqual([false, false]);
 
@@ -85,6 +85,12 @@ describe('st run', { timeout: 240_000 }, () => {
       ['run', 'self-refine', '--model', 'organism-wait'],
       /follows instructions.*smollm2/,
     ],
+    [
+      'arguments that an organism cannot follow',
+      ['run', 'proactive-refinement', '--param', 'trigger=tag', '--model', 'organism-wait'],
+      /with these parameters needs a model that follows instructions.*smollm2/,
+    ],
+    ['best paths into no folder', ['run', 'greedy', '--sft', '/no/such/folder/x'], /--sft/],
     ['traces into no folder', ['run', 'greedy', '--traces', '/no/such/folder/x'], /--traces/],
   ] as [string, string[], RegExp][])('answers %s with one line and exit code 2', async (_, words, wanted) => {
     const { code, out, err } = await st(words);

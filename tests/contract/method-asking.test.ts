@@ -29,6 +29,16 @@ describe('proactive refinement', () => {
     expect([sure, unsure, once].map(({ counts }) => counts?.['refinements'])).toEqual([0, 3, 1]);
   });
 
+  it('needs a model that follows instructions only where it asks for tags', () => {
+    const { needs } = method;
+    expect([needs, method.needsWith({}), method.needsWith({ trigger: 'tag' })]).toEqual([
+      'any',
+      'any',
+      'instructions',
+    ]);
+    expect(METHODS['self-refine'].needsWith({})).toBe('instructions');
+  });
+
   it('rewrites the step before a tag by what the tag says, and leaves no tag behind', async () => {
     const asked: string[] = [];
     const engine = talker((question, written) => {

@@ -56,7 +56,7 @@ describe('drawBaselines', () => {
         pool: { ...pool, samples: [one], greedy: [greedy] },
         seed: 1,
       }).baselines;
-    expect([report(50_000)?.short, report(50_000)?.selfConsistency.k]).toEqual([true, 64]);
+    expect([report(50_000)?.short, report(50_000)?.selfConsistency?.k]).toEqual([true, 64]);
     expect(report(300)?.short).toBe(false);
   });
 

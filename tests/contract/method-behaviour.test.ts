@@ -49,6 +49,25 @@ describe('voting', () => {
     expect(leaderPosterior(leader, other) >= 0.95 || candidates.length === 40).toBe(true);
   });
 
+  it.each([1, 3])(
+    'draws together, and stops where one draw after another would, with batch %i',
+    async (batch) => {
+      const method = METHODS['adaptive-consistency'];
+      for (const seed of [1, 2, 3, 4, 5]) {
+        const all = answersOf(await attempt(METHODS['self-consistency'], { seed, args: { n: 40 } }));
+        const safe = (n: number): boolean => {
+          const votes = ['5', '6'].map((one) => all.slice(0, n).filter((answer) => answer === one).length);
+          return leaderPosterior(Math.max(...votes), Math.min(...votes)) >= 0.95;
+        };
+        const ends = Array.from({ length: 40 }, (_, i) => i + 1).filter((n) => n % batch === 0 && safe(n));
+        const run = await attempt(method, { seed, args: { most: 40, batch } });
+        expect(answersOf(run)).toEqual(all.slice(0, ends[0] ?? 40));
+      }
+      const first = branchesOf(await attempt(method, { args: { batch } }))[0]?.label;
+      expect(first).toBe(batch === 1 ? 'sample 1 of 4' : 'sample 1 of 6');
+    },
+  );
+
   it('takes the sample with the highest score, of those with an answer', async () => {
     for (const id of ['self-certainty-best-of-n', 'best-of-n-logprob'] as const) {
       const { candidates, chosen } = await attempt(METHODS[id], { args: { n: 8 } });

@@ -1,4 +1,5 @@
 /** The Methods tab's state on a scripted engine, and what its browser keeps. */
+import type { Engine } from '#engine/types.ts';
 import type { MethodRequest } from '#runner/method/method-request.ts';
 import { MethodLab } from '#state/method-lab.svelte.ts';
 import { offered } from '#state/model-fixture.ts';
@@ -17,12 +18,13 @@ export async function opened(
   hash = HASH,
   store = new MemoryMethodStore(),
   comparisons = new MemoryComparisonStore(store),
+  openEngine: () => Engine = solver,
 ) {
   const asked: MethodRequest[] = [];
   let time = 0;
   const hooks = { told: (_: MethodRequest) => {} };
   const openHost = () => {
-    const host = inProcessHost(solver(), () => Promise.reject(new Error('no report')));
+    const host = inProcessHost(openEngine(), () => Promise.reject(new Error('no report')));
     return {
       ...host,
       runMethod: ((request, onProgress, signal) => {

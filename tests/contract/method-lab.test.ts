@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { AppError } from '#core/app-error.ts';
 import type { MethodLab } from '#state/method-lab.svelte.ts';
 import { MemoryMethodStore } from '#storage/memory-method-store.ts';
+import { solver } from './method-fixture.ts';
 import { HASH, counts, opened } from './method-lab-fixture.ts';
+import { lacking } from './one-text-engine.ts';
 
 describe('a comparison of methods', () => {
   it('runs every method on every problem, beside greedy and as many tokens of samples', async () => {
@@ -18,7 +20,7 @@ describe('a comparison of methods', () => {
     const [wait, vote] = lab.compared;
     expect([wait?.before, vote?.before]).toEqual(['draft', 'greedy']);
     for (const one of [wait, vote]) {
-      expect(one?.baselines?.selfConsistency.k).toBeGreaterThan(0);
+      expect(one?.baselines?.selfConsistency?.k).toBeGreaterThan(0);
       const { rightRight, rightWrong, wrongRight, wrongWrong } = one?.flips ?? {};
       expect((rightRight ?? 0) + (rightWrong ?? 0) + (wrongRight ?? 0) + (wrongWrong ?? 0)).toBe(4);
     }
@@ -86,8 +88,28 @@ describe('a comparison of methods', () => {
     await lab.run();
     expect(asked.some(({ method }) => method === 'self-refine')).toBe(false);
     expect(counts(lab)).toEqual([4, 0]);
+    const tags = await opened(HASH.replace('self-consistency;n=2', 'proactive-refinement'));
+    expect(tags.lab.columns[1]?.misfit).toBeNull();
+    tags.lab.setup.setArgument(1, 'trigger', 'tag');
+    expect(tags.lab.columns[1]?.misfit).toMatch(/^With these arguments it needs .* follows instructions/);
     const none = await opened(HASH.replace(/methods=.*/, 'methods=self-refine'));
     expect(none.lab.reason).toContain('follows instructions');
+  });
+  it('leaves out what the engine cannot do, samples for comparison too, and says why', async () => {
+    const { lab, asked } = await opened(HASH, undefined, undefined, () => lacking(solver()));
+    expect(lab.columns.map(({ misfit }) => misfit)).toEqual([
+      null,
+      expect.stringMatching(/keeps one only.* on another engine\.$/),
+    ]);
+    expect(lab.reason).toBeNull();
+    await lab.run();
+    expect(asked.map(({ method }) => method)).toEqual(['greedy', 'wait-after-answer']);
+    expect(counts(lab)).toEqual([4, 0]);
+    expect(lab.said).toMatch(/^All methods are done\..* Samples worth as many tokens were left out\. /);
+    expect(lab.beside.map(({ chosen }) => chosen.method.id)).toEqual(['greedy']);
+    const only = HASH.replace(/methods=.*/, 'methods=self-consistency');
+    const none = await opened(only, undefined, undefined, () => lacking(solver()));
+    expect(none.lab.reason).toContain('keeps one only');
   });
   it('is told by the link: methods with arguments, and what cannot be had', async () => {
     const { play, lab } = await opened(`${HASH},none,backtrack;samples=x`);

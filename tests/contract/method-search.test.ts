@@ -135,6 +135,10 @@ describe('LLaMA-Berry', () => {
     expect(run.candidates).toHaveLength(4);
     expect(run.candidates[0]?.score).toBe(0);
     expect(run.candidates[run.chosen ?? -1]).toMatchObject({ answer: '5', score: 1 });
+    // What it would have given after each rollout.
+    expect(run.standing).toHaveLength(4);
+    expect([run.standing?.[0], run.standing?.at(-1), run.draft]).toEqual([0, run.chosen, 0]);
+    expect(run.candidates[run.standing?.[1] ?? -1]?.answer).toBe('5');
   });
 
   it('is not moved by a judge that only likes a letter', async () => {

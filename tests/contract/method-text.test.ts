@@ -71,6 +71,49 @@ describe('the text of a method', () => {
     expect(printed({ runs, samples: [true, true] })).not.toContain('counted');
   });
 
+  it('has the place of the mistake as ProcessBench does, beside lesser ways to look', () => {
+    const by = { 'plain vote': 'unread' } as const;
+    const located = runs.map((run, i) => ({
+      ...run,
+      location: i < 50 ? { found: i < 25 ? 1 : 2, gold: 1, by } : { found: null, gold: null, by },
+    }));
+    const text = printed({ runs: located, samples: [true, true] });
+    expect(text).toMatch(
+      /place of the mistake: right 0\.75 \[.*\(75 of 100\), F1 0\.67 \[0\.\d\d, 0\.\d\d\];/,
+    );
+    expect(text).toMatch(
+      /where there is one 0\.50 \[.*\(25 of 50\), where there is none 1\.00 \[.*\(50 of 50\)$/m,
+    );
+    expect(text).toMatch(/^ {4}plain vote: F1 0\.00 \[0\.00, 0\.00\];.*; 100 could not be read$/m);
+    expect(printed({ runs, samples: [true, true] })).not.toContain('place of the mistake');
+  });
+
+  it('says what came with the problems, and counts nothing of which nobody knows the answer', () => {
+    const given = runs.map((run, i) => ({
+      ...run,
+      given: i < 30 ? ('solution' as const) : ('beginning' as const),
+      ...(i < 30 ? { unjudged: true as const } : {}),
+    }));
+    const text = printed({ runs: given, samples: [true, true] });
+    expect(text).toContain('GIVEN: the answers to 70 problems begin with text that holds a mistake');
+    expect(text).toContain('GIVEN: the drafts of 30 problems came with them');
+    expect(text).toContain('No right answer is known of 30 problems');
+    expect(text).toContain('R→R 24, R→W 6, W→R 10, W→W 30');
+    expect(printed({ runs, samples: [true, true] })).not.toContain('GIVEN');
+  });
+
+  it('says how far the model followed the form of what was read of it', () => {
+    const read = (mass: number) => runs.map((run) => ({ ...run, format: { readings: 2, mass } }));
+    const followed = printed({ runs: read(0.9), samples: [true, true] });
+    expect(followed).toContain(
+      'format: 0.90 [0.90, 0.90] of the probability is on the labels asked for (200 readings)',
+    );
+    const warning = 'does not follow the form';
+    expect(followed).not.toContain(warning);
+    expect(printed({ runs: read(0.2), samples: [true, true] })).toContain(warning);
+    expect(printed({ runs, samples: [true, true] })).not.toContain('format:');
+  });
+
   it('says whether it beats self-consistency at equal tokens', () => {
     const won = many(20, judged(false), judged(true));
     expect(printed({ runs: won, samples: [false, false] })).toMatch(

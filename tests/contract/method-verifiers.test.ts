@@ -22,7 +22,7 @@ describe('Temporal Consistency', () => {
 
   it('stops when the majority has stayed for q rounds, and names the planted mistake', async () => {
     const run = await attempt(method, { engine: verifier(() => 'First wrong: 1') });
-    expect(run.location).toEqual({ found: 1, gold: 1 });
+    expect(run.location).toMatchObject({ found: 1, gold: 1 });
     expect(labelsOf(run).filter((label) => /^verdict \d, round/.test(label))).toHaveLength(15);
     const vote = await attempt(method, { engine: verifier(() => 'First wrong: 1'), args: { stable: 0 } });
     expect(labelsOf(vote).filter((label) => label.startsWith('verdict'))).toHaveLength(5);

@@ -65,7 +65,7 @@ const header: fc.Arbitrary<TraceHeader> = fc.record({
 const deed = fc.record({
   type: fc.constantFrom(
     ...(['branch', 'branch', 'tokens', 'tokens', 'tokens', 'end', 'ptrue', 'note', 'decision'] as const),
-    ...(['prompt', 'check', 'program', 'span', 'close'] as const),
+    ...(['prompt', 'check', 'program', 'labels', 'span', 'close'] as const),
   ),
   where: fc.nat(1000),
   at: fc.nat(1000),
@@ -137,6 +137,8 @@ function fit(deeds: readonly Deed[]): TraceEvent[] {
       const execution = { end: 'done', value: text, printed: text ?? '', message: null } as const;
       return { type: 'program', branch, at, program: text ?? '', execution, time };
     }
+    if (d.type === 'labels')
+      return { type: 'labels', branch, at, labels: [{ label: text ?? '', mass: d.reading.pTrue }], time };
     if (d.type === 'check') return { type: 'check', branch, at, said: text ?? '', time };
     if (d.type === 'note') return { type: 'note', branch, name: text, pinned, pruned, time };
     return { type: 'decision', branch, at, signal, value, threshold, action, why: text ?? '', time };

@@ -144,6 +144,10 @@ for most in (1, 3):
             "most": most, "texts": texts, "weights": probabilities if weighted else [[1] * len(t) for t in texts],
             "want": (similar.sum(axis=1) / 4).tolist(),
         })
+        if weighted:  # Consensus form: times the geometric mean of the token probabilities.
+            likelihoods = [float(stats.gmean(p)) for p in probabilities]
+            want = (similar.sum(axis=1) / 4 * likelihoods).tolist()
+            out["consensus"].append({"most": most, "texts": texts, "weights": probabilities, "likelihoods": likelihoods, "want": want})
 
 path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "data", "methods.json")
 with open(path, "w") as f:

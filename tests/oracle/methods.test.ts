@@ -101,9 +101,12 @@ describe('confidence and consensus', () => {
     expect(answerConfidence([], 'lowest', 4)).toBeNull();
     expect(tokenConfidence([-1, -2, -6])).toBe(3);
   });
-  it.each(oracle.consensus)('n-grams up to $most', ({ most, texts, weights, want }) => {
+  it.each(oracle.consensus)('n-grams up to $most', ({ most, texts, weights, likelihoods, want }) => {
     const got = consensusScores(
-      texts.map((tokens, i) => ({ tokens, weights: weights[i] ?? [] })),
+      texts.map((tokens, i) => ({
+        ...{ tokens, weights: weights[i] ?? [] },
+        ...(likelihoods && { likelihood: likelihoods[i] ?? NaN }),
+      })),
       most,
     );
     want.forEach((score, i) => expect(got[i]).toBeCloseTo(score, 12));
@@ -134,13 +137,13 @@ describe('what choosing is worth', () => {
   });
   it('compares the choice with chance and with the ceiling', () => {
     const { random, chosen, gap, relative, possible } = oracle.selector;
-    const got = selectorValue(items);
+    const got = selectorValue(items, createRng(1));
     expect(got?.random).toBeCloseTo(random, 12);
     expect(got?.chosen).toBeCloseTo(chosen, 12);
     expect(got?.gap).toBeCloseTo(gap, 12);
     expect(got?.relative).toBeCloseTo(relative, 12);
     expect(got?.ceiling.successes).toBe(possible);
-    expect(selectorValue([])).toBeNull();
+    expect(selectorValue([], createRng(1))).toBeNull();
   });
   it('never passes the ceiling', () => {
     fc.assert(
@@ -152,7 +155,7 @@ describe('what choosing is worth', () => {
             const candidates = row.map((right) => ({ answer: 'a', right, score: null, generated: 1 }));
             return { candidates, chosen: pick % row.length, draft: null, confidence: null, generated: 1 };
           });
-          const { random = NaN, chosen = NaN, ceiling } = selectorValue(judged) ?? {};
+          const { random = NaN, chosen = NaN, ceiling } = selectorValue(judged, createRng(1)) ?? {};
           expect(chosen).toBeLessThanOrEqual((ceiling?.rate ?? NaN) + 1e-12);
           expect(random).toBeLessThanOrEqual((ceiling?.rate ?? NaN) + 1e-12);
         },

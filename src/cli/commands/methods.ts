@@ -15,7 +15,7 @@ export const methods: Command = {
   },
 };
 
-function facts({ run: _, ...told }: Method) {
+function facts({ run: _, needsWith: __, ...told }: Method) {
   return told;
 }
 

@@ -21,8 +21,7 @@ import { methodText } from '../method-text.ts';
 import { findModel } from '../model-files.ts';
 import { ENGINE_OPTIONS, engineChoice, openNodeEngine } from '../open-node-engine.ts';
 import type { OpenModel } from '../open-node-engine.ts';
-import { TraceFile } from '../trace-file.ts';
-import { traceHeader } from '../trace-header.ts';
+import { RUN_FILE_OPTIONS, RunFiles } from '../run-files.ts';
 
 export const run: Command = {
   summary: 'Runs a method of self-correction on many problems and compares it at equal tokens.',
@@ -30,10 +29,7 @@ export const run: Command = {
   options: {
     ...ENGINE_OPTIONS,
     ...METHOD_OPTIONS,
-    traces: {
-      value: 'FILE',
-      help: 'write the trace of every finished problem to this file, one JSON a line; with --resume behind what is there',
-    },
+    ...RUN_FILE_OPTIONS,
     resume: {
       value: 'FILE',
       help: 'what an earlier run --json of the same options printed: does what is left',
@@ -70,12 +66,13 @@ async function carryOut(plan: MethodPlan, around: Surroundings): Promise<MethodD
   const settings = { ...settingsOf(plan, args, io), execute: sandbox.run };
   const started = { ...opened.engine.cost(), time: settings.now() };
   const runs = (before?.runs ?? []).map((one): ItemRun => ({ ...one, events: [] }));
-  const traces = await openTraces(args);
+  const files = await RunFiles.open(args);
   try {
-    await finish(plan, runs, { ...around, settings, traces });
+    await finish(plan, runs, { ...around, settings, files });
   } finally {
-    await traces?.close();
+    await files.close();
   }
+  if (files.told !== null) io.note(files.told);
   const work = workSince(started, { opened, now: settings.now, before: before?.work ?? null });
   const finished = inOrder(plan.items, runs);
   const pool = await poolFor(plan, finished, { ...around, settings });
@@ -92,31 +89,21 @@ interface Running extends Surroundings {
   readonly settings: ItemSettings;
 }
 
-/** Before anything is run, so that no trace is lost to a folder that is not there. */
-async function openTraces(args: Arguments): Promise<TraceFile | null> {
-  const path = args.text('traces');
-  return path === null ? null : TraceFile.open(path, { goesOn: args.has('resume') });
-}
-
 /** Adds what is left to `runs`, as far as it comes. */
 async function finish(
   plan: MethodPlan,
   runs: ItemRun[],
-  { opened, traces, io, settings }: Running & { readonly traces: TraceFile | null },
+  { opened, files, io, settings }: Running & { readonly files: RunFiles },
 ): Promise<void> {
   const n = plan.items.length;
-  const method = { id: plan.method.id, args: plan.args };
-  const problems = new Map(plan.items.map(({ id, problem }) => [id, problem]));
+  const items = new Map(plan.items.map((item) => [item.id, item]));
   const tell = (): void => io.note(`${plan.method.id}: ${runs.length} of ${n} problems…`);
   tell();
   const request = { ...plan, done: new Set(runs.map(({ item }) => item)) };
   for await (const one of runMethod(opened.engine, request, settings)) {
     if (one.cause === 'aborted') continue;
-    const problem = problems.get(one.item);
-    if (problem !== undefined) {
-      const header = traceHeader(opened, { problem, method, seed: plan.seed });
-      await traces?.write({ header, events: one.events });
-    }
+    const item = items.get(one.item);
+    if (item !== undefined) await files.write(one, item, { ...plan, opened });
     runs.push({ ...one, events: [] });
     if (runs.length % Math.ceil(n / 10) === 0) tell();
   }
@@ -171,11 +158,12 @@ function documentOf(
   return { ...question, report, work, runs: finished.map(({ events: _, ...one }) => one) };
 }
 
-function checkModel({ method }: MethodPlan, args: Arguments): void {
+function checkModel({ method, args: own }: MethodPlan, args: Arguments): void {
   const { card } = findModel(args.text('model'));
-  if (method.needs === 'any' || card?.organism !== true) return;
+  if (method.needsWith(own) === 'any' || card?.organism !== true) return;
+  const what = method.needs === 'any' ? `${method.title} with these parameters` : method.title;
   throw new AppError(
     'bad-input',
-    `${method.title} needs a model that follows instructions, and ${card.name} does not. Give --model smollm2-135m or a file of your own.`,
+    `${what} needs a model that follows instructions, and ${card.name} does not. Give --model smollm2-135m or a file of your own.`,
   );
 }

@@ -10,6 +10,7 @@ export type DecisionEvent = Extract<TraceEvent, { type: 'decision' }>;
 export type PromptEvent = Extract<TraceEvent, { type: 'prompt' }>;
 export type CheckEvent = Extract<TraceEvent, { type: 'check' }>;
 export type ProgramEvent = Extract<TraceEvent, { type: 'program' }>;
+export type LabelsEvent = Extract<TraceEvent, { type: 'labels' }>;
 export type SpanEvent = Extract<TraceEvent, { type: 'span' }>;
 export type CloseEvent = Extract<TraceEvent, { type: 'close' }>;
 export type ResultEvent = Extract<TraceEvent, { type: 'result' }>;

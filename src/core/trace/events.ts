@@ -150,6 +150,19 @@ export type TraceEvent =
       readonly time: number;
     }
   | {
+      /**
+       * What a model gave to the labels that it was to go on with, before they were renormalised: what is missing from 1 went
+       * to text that does not follow the form.
+       */
+      readonly type: 'labels';
+      /** Whose answer was read, or was judged. */
+      readonly branch: number;
+      /** Answer tokens that stood where it was read, or that were judged. */
+      readonly at: number;
+      readonly labels: readonly LabelMass[];
+      readonly time: number;
+    }
+  | {
       /** A part of a method begins: what comes up to its `close` belongs to it. Spans nest. */
       readonly type: 'span';
       readonly name: string;
@@ -200,6 +213,12 @@ export interface PTrueOrder {
   /** p(True) / (p(True) + p(False)). */
   readonly pTrue: number;
   /** p(True) + p(False) before normalising: how far the model follows the format. */
+  readonly mass: number;
+}
+
+/** A label, such as "Yes", and its share of the raw distribution, [0, 1]; of several ways to write it the sum. */
+export interface LabelMass {
+  readonly label: string;
   readonly mass: number;
 }
 

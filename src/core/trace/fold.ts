@@ -97,6 +97,9 @@ function advance(branch: BranchView, event: Exclude<TraceEvent, BranchEvent | Ru
     case 'program':
       checkPlace(branch, event, 'a program is run');
       return branch.with(({ programs }) => ({ programs: [...programs, event] }));
+    case 'labels':
+      checkPlace(branch, event, 'labels are read');
+      return branch;
     default:
       return assertNever(event);
   }

@@ -15,7 +15,7 @@ function notesAndDecisions(trace: Readonly<Record<string, unknown>>): Record<str
   return { ...trace, header: { ...(trace['header'] as Record<string, unknown>), version: 2 } };
 }
 
-/** Version 3 only adds: events 'prompt', 'check', 'program', 'span', 'close' and 'result'. */
+/** Version 3 only adds: events 'prompt', 'check', 'program', 'labels', 'span', 'close' and 'result'. */
 function methodEvents(trace: Readonly<Record<string, unknown>>): Record<string, unknown> {
   return { ...trace, header: { ...(trace['header'] as Record<string, unknown>), version: 3 } };
 }

@@ -6,6 +6,7 @@ import { AppError } from '../app-error.ts';
 import type { Execution } from '../execution.ts';
 import { TRACE_VERSION } from './events.ts';
 import type {
+  LabelMass,
   PTrueOrder,
   PTrueReading,
   SamplingSettings,
@@ -24,6 +25,7 @@ import type {
   CloseEvent,
   DecisionEvent,
   EndEvent,
+  LabelsEvent,
   NoteEvent,
   PromptEvent,
   PTrueEvent,
@@ -49,11 +51,13 @@ const MAX_OF_KIND: Readonly<Partial<Record<TraceEvent['type'], number>>> = {
   decision: 20_000,
   check: 20_000,
   program: 20_000,
+  labels: 20_000,
   span: 20_000,
   result: 1,
 };
 const MAX_TOP = 64;
 const MAX_MESSAGES = 1000;
+const MAX_LABELS = 64;
 const MAX_CANDIDATES = 5_000;
 const MAX_INT = Number.MAX_SAFE_INTEGER;
 /** Beyond what 64-bit sums of finite 32-bit logits can give. */
@@ -214,6 +218,13 @@ const event = s.tagged<TraceEvent>('type', {
       printed: s.text(MAX_NAME),
       message: s.nullable(s.text(MAX_NAME)),
     }),
+    time: NON_NEGATIVE,
+  }),
+  labels: s.object<LabelsEvent>({
+    type: s.oneOf('labels'),
+    branch: COUNT,
+    at: COUNT,
+    labels: s.list(s.object<LabelMass>({ label: s.text(MAX_NAME), mass: PROBABILITY }), MAX_LABELS),
     time: NON_NEGATIVE,
   }),
   span: s.object<SpanEvent>({ type: s.oneOf('span'), name: s.text(MAX_NAME), time: NON_NEGATIVE }),

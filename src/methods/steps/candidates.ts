@@ -4,6 +4,7 @@ import { sequenceScores } from '#scoring/sequence-scores.ts';
 import type { ScoredSample, Vote } from '#scoring/votes/vote.ts';
 import type { Question } from '#tasks/items/item.ts';
 import type { Answer, Candidate, MethodResult } from '../define.ts';
+import { inShort } from './in-short.ts';
 
 export function candidatesOf(
   task: Question,
@@ -35,8 +36,8 @@ function votedWords(winner: string | null, ties: readonly string[], share: numbe
   if (winner === null) return 'no sample states an answer';
   const part = share === null ? '' : ` with ${Math.round(100 * share)} % of the votes`;
   return ties.length > 1
-    ? `${ties.join(' and ')} are tied${part} each; ${winner} came first`
-    : `${winner} leads${part}`;
+    ? `${ties.map(inShort).join(' and ')} are tied${part} each; ${inShort(winner)} came first`
+    : `${inShort(winner)} leads${part}`;
 }
 
 /** Mean self-certainty of what the model chose itself (arXiv 2502.18581), nats; null when that is nothing. */

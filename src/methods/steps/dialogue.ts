@@ -1,5 +1,6 @@
 /** A conversation that goes on about an answer: what was asked, what the model said, what it is asked next. */
 import type { Message } from '#core/messages.ts';
+import type { Question } from '#tasks/items/item.ts';
 import type { Answer } from '../define.ts';
 
 export function askedNext({ messages, text }: Pick<Answer, 'messages' | 'text'>, request: string): Message[] {
@@ -8,3 +9,7 @@ export function askedNext({ messages, text }: Pick<Answer, 'messages' | 'text'>,
 
 /** Closes every request for an answer, so that it is found again. */
 export const ANSWER_FORM = 'End with “The answer is” and the answer.';
+/** The same for problems whose answer may be the whole text: nothing may stand around it then. */
+export function answerForm({ openEnded }: Pick<Question, 'openEnded'>): string {
+  return openEnded ? 'Write the whole response and nothing else.' : ANSWER_FORM;
+}

@@ -1,6 +1,7 @@
 /** What revising comes to: the last answer that states a result, the draft where none does. */
 import { equalAnswers } from '#scoring/answers/equal-answers.ts';
 import type { Candidate, MethodResult } from '../define.ts';
+import { inShort } from './in-short.ts';
 
 /** @param candidates the draft first, then its revisions in order */
 export function lastAnswered(candidates: readonly Candidate[]): MethodResult {
@@ -17,6 +18,8 @@ function lastOf(candidates: readonly Candidate[]): number {
 
 function changed(before: string | null, after: string | null): string {
   if (after === null) return 'no answer is stated';
-  if (before === null) return `${after} where no answer stood`;
-  return equalAnswers(before, after) ? `${after} stays` : `${after} instead of ${before}`;
+  if (before === null) return `${inShort(after)} where no answer stood`;
+  return equalAnswers(before, after)
+    ? `${inShort(after)} stays`
+    : `${inShort(after)} instead of ${inShort(before)}`;
 }

@@ -1,8 +1,10 @@
 /**
  * One-word verdicts: each question is asked in a conversation of its own, and the share of the first word among the two is
- * read from the alternatives of the token after a cue, so that a verdict is graded and costs one token.
+ * read from the alternatives of the token after a cue, so that a verdict is graded and costs one token. How likely both
+ * were, before the one's share of them is taken, stays in the trace.
  */
 import type { Message } from '#core/messages.ts';
+import type { LabelMass } from '#core/trace/events.ts';
 import type { Answer, MethodContext, Traced } from '../define.ts';
 
 /** They differ in their first letter, since a token may be no longer. A word of one letter is that letter as it stands: “a” is no A. */
@@ -27,15 +29,23 @@ export async function* verdicts(
       label: questions.length === 1 ? label : `${label} ${i + 1} of ${questions.length}`,
     })),
   );
-  return answers.map((answer) => shareOf(answer, words));
+  const shares: (number | null)[] = [];
+  for (const answer of answers) shares.push(yield* shareOf(ctx, answer, words));
+  return shares;
 }
 
-function shareOf({ tokens }: Answer, [first, second]: Words): number | null {
-  const top = tokens.find(({ forced }) => forced === null)?.top ?? [];
-  const massOf = (word: string): number =>
-    top.reduce((sum, { bytes, logprob }) => sum + (begins(word, bytes) ? Math.exp(logprob) : 0), 0);
-  const [yes, no] = [massOf(first), massOf(second)];
-  return yes + no === 0 ? null : yes / (yes + no);
+async function* shareOf(ctx: MethodContext, answer: Answer, words: Words): Traced<number | null> {
+  const at = answer.tokens.findIndex(({ forced }) => forced === null);
+  const top = answer.tokens[at]?.top;
+  if (top === undefined) return null;
+  const massOf = (word: string): LabelMass => ({
+    label: word,
+    mass: top.reduce((sum, { bytes, logprob }) => sum + (begins(word, bytes) ? Math.exp(logprob) : 0), 0),
+  });
+  const [first, second] = [massOf(words[0]), massOf(words[1])];
+  yield* ctx.labels({ answer, at }, [first, second]);
+  const mass = first.mass + second.mass;
+  return mass === 0 ? null : first.mass / mass;
 }
 
 function begins(word: string, bytes: string): boolean {

@@ -1,13 +1,13 @@
 /** Everything that a method may touch (methods/define.ts), for one problem on an engine. */
 import { AppError } from '#core/app-error.ts';
 import type { Execution } from '#core/execution.ts';
-import type { PTrueReading } from '#core/trace/events.ts';
+import type { LabelMass, PTrueReading } from '#core/trace/events.ts';
 import type { Answer, Check, Judged, MethodContext, Place, Reading, Traced } from '#methods/define.ts';
 import { stepsOf } from '#methods/steps/steps-of.ts';
-import { splitSteps } from '#scoring/steps/split-steps.ts';
-import { isRight } from '#tasks/items/item.ts';
+import type { StepRange } from '#scoring/steps/split-steps.ts';
 import { beginningSubject, ptrueSubject } from '#tasks/ptrue-subject.ts';
 import { labelReader, ptrueOrders, readPTrueOf } from '../read-ptrue.ts';
+import { draftOf } from './given-answer.ts';
 import type { ItemState } from './item-state.ts';
 import { lockstep } from './lockstep.ts';
 import { sequenceOf, writeAnswers } from './write-answers.ts';
@@ -20,10 +20,12 @@ export function itemContext(state: ItemState): MethodContext {
   };
   return {
     generate: (writing = {}) => one(writeAnswers(state, [writing])),
+    draft: () => one(writeAnswers(state, [draftOf(state)])),
     sample: (n, writing = {}) => writeAnswers(state, samples(n, writing)),
     together: (writings) => writeAnswers(state, writings),
     chat: (messages, writing = {}) => one(writeAnswers(state, [{ ...writing, messages }])),
     ptrue: (judged) => lockstep(judged.map((each) => askPTrue(state, each))),
+    labels: (read, labels) => noteLabels(state, read, labels),
     next: (places) => readNext(state, places),
     score: (places) => scoreForced(state, places),
     execute: (answer, program) => runProgram(state, answer, program),
@@ -72,11 +74,19 @@ async function* askPTrue(state: ItemState, judged: Judged): Traced<PTrueReading 
 
 function subjectOf({ item }: ItemState, { answer, at }: Judged): string | null {
   if (at !== undefined) {
-    const subject = beginningSubject(splitSteps(answer.pieces.slice(0, at)), item.generated);
+    const subject = beginningSubject(stepsOf({ ...answer, length: at }), item.generated);
     return subject.trim() === '' ? null : subject;
   }
   const value = item.answerOf(answer.text);
   return value === null ? null : ptrueSubject(stepsOf(answer), value, item.generated);
+}
+
+async function* noteLabels(
+  { now }: ItemState,
+  { answer, at = answer.length }: Judged,
+  labels: readonly LabelMass[],
+): Traced<void> {
+  yield { type: 'labels', branch: answer.branch, at, labels, time: now() };
 }
 
 async function readNext(state: ItemState, places: readonly Place[]): Promise<readonly Reading[] | null> {
@@ -138,16 +148,25 @@ function nullWhenExpected(thrown: unknown): null {
 }
 
 function checkOf(state: ItemState): Check {
-  const { item, now } = state;
+  const { now } = state;
   const said = (answer: Answer, words: string) =>
     ({ type: 'check', branch: answer.branch, at: answer.length, said: words, time: now() }) as const;
-  const { firstWrongLine } = item;
+  const { firstWrongLine } = state.item;
   return {
     async *isRight(answer) {
       state.usedGold = true;
-      const right = isRight(item, item.answerOf(answer.text));
+      const { right } = await state.judge(answer.text);
       yield said(answer, right ? 'right' : 'wrong');
       return right;
+    },
+    async *conditions(answer) {
+      const { conditions } = await state.judge(answer.text);
+      if (conditions === undefined || conditions.length === 0) return null;
+      state.usedGold = true;
+      const unmet = conditions.filter(({ met }) => !met);
+      const count = `${conditions.length - unmet.length} of ${conditions.length} conditions are met`;
+      yield said(answer, [count, ...unmet.map(({ words }) => words)].join('; not: '));
+      return conditions;
     },
     firstWrongStep:
       firstWrongLine === null
@@ -156,11 +175,12 @@ function checkOf(state: ItemState): Check {
             state.usedGold = true;
             const steps = stepsOf(answer);
             const at = firstWrongLine(steps.map(({ text }) => text.trim()));
-            yield said(
-              answer,
-              at === null ? 'no step is wrong' : `first wrong: ${steps[at]?.text.trim() ?? ''}`,
-            );
+            yield said(answer, placeWords(at, steps));
             return at;
           },
   };
+}
+function placeWords(at: number | null | 'unknown', steps: readonly StepRange[]): string {
+  if (at === 'unknown') return 'nobody knows which step is wrong';
+  return at === null ? 'no step is wrong' : `first wrong: ${steps[at]?.text.trim() ?? ''}`;
 }

@@ -1,19 +1,22 @@
 /** What a method's run on one problem shares: the engine, what is spent, what is numbered. */
-import type { Execution } from '#core/execution.ts';
+import { AppError } from '#core/app-error.ts';
+import type { Execution, Run } from '#core/execution.ts';
 import type { Tokens } from '#core/ids.ts';
 import type { Message } from '#core/messages.ts';
 import { createRng } from '#core/rng.ts';
 import type { Rng } from '#core/rng.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
 import type { Engine } from '#engine/types.ts';
-import type { Item } from '#tasks/items/item.ts';
+import type { Given } from '#tasks/items/given.ts';
+import { judgedText } from '#tasks/items/item.ts';
+import type { Item, Judgement } from '#tasks/items/item.ts';
 import { sampleSeed } from '../sample-answers.ts';
 import { ItemBudget } from './item-budget.ts';
 import type { BudgetLimits } from './item-budget.ts';
 import { ItemCostMeter } from './item-cost.ts';
 import { sharingEngine } from './sharing-engine.ts';
 
-/** Runs a program alone: no network, no files, no clock, no chance, nothing of the page or the process. */
+/** As `Run`; rejects 'aborted' when stopped. */
 export type Execute = (program: string, signal?: AbortSignal) => Promise<Execution>;
 
 export interface ItemSettings {
@@ -47,8 +50,11 @@ export class ItemState {
   readonly now: () => number;
   nextBranch = 0;
   usedGold = false;
+  /** What of an answer came with the problem and was made use of. */
+  usedGiven: Given['kind'] | null = null;
   readonly #seed: number;
   readonly #prompts = new Map<readonly Message[], Tokens>();
+  readonly #judgements = new Map<string, Promise<Judgement>>();
   #samples = 0;
 
   constructor(engine: Engine, item: Item, settings: ItemSettings) {
@@ -72,6 +78,16 @@ export class ItemState {
     this.budget.refuse();
     return 'budget';
   }
+  /** Each text once: judging may run a program. What a stop cuts short counts as wrong, and the whole run as stopped. */
+  judge(text: string): Promise<Judgement> {
+    const known = this.#judgements.get(text);
+    if (known !== undefined) return known;
+    const { execute, signal } = this;
+    const run: Run | undefined = execute && ((program) => execute(program, signal));
+    const judgement = judgedText(this.item, text, run).catch(wrongWhenStopped);
+    this.#judgements.set(text, judgement);
+    return judgement;
+  }
   /** Sample k of a problem has the same seed in every method. */
   nextSeed(): number {
     return sampleSeed(this.#seed, this.#samples++);
@@ -83,4 +99,9 @@ export class ItemState {
     this.#prompts.set(messages, tokens);
     return tokens;
   }
+}
+
+function wrongWhenStopped(thrown: unknown): Judgement {
+  if (AppError.from(thrown).code === 'aborted') return { right: false };
+  throw thrown;
 }

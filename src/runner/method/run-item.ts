@@ -5,8 +5,8 @@ import type { Candidate, Method, MethodResult } from '#methods/define.ts';
 import type { ParamArguments } from '#methods/params.ts';
 import { stepsOf } from '#methods/steps/steps-of.ts';
 import type { ItemOutcome, JudgedCandidate } from '#scoring/methods/item-outcome.ts';
-import { isRight } from '#tasks/items/item.ts';
 import type { Item } from '#tasks/items/item.ts';
+import { formatOf } from './format-of.ts';
 import { itemContext } from './item-context.ts';
 import { ItemState } from './item-state.ts';
 import type { ItemSettings } from './item-state.ts';
@@ -36,8 +36,9 @@ export async function runItem(
 }
 
 /** The item without what judges it. */
-function questionOf({ id, text, messages, generated, answerOf }: Item): Parameters<Method['run']>[1] {
-  return { id, text, messages, generated, answerOf };
+function questionOf(item: Item): Parameters<Method['run']>[1] {
+  const { id, text, messages, generated, answerOf, openEnded } = item;
+  return { id, text, messages, generated, answerOf, ...(openEnded && { openEnded }) };
 }
 
 function resultEvent({ candidates, chosen, reason }: MethodResult, time: number): TraceEvent {
@@ -49,15 +50,20 @@ function resultEvent({ candidates, chosen, reason }: MethodResult, time: number)
   return { type: 'result', candidates: told, chosen, reason, time };
 }
 
-function itemRun(state: ItemState, result: MethodResult, events: readonly TraceEvent[]): ItemRun {
-  const { item, budget, cost, usedGold } = state;
+async function itemRun(
+  state: ItemState,
+  result: MethodResult,
+  events: readonly TraceEvent[],
+): Promise<ItemRun> {
+  const { item, budget, cost, usedGold, usedGiven } = state;
   const { candidates, chosen, draft = null, standing, confidence = null, reason, counts } = result;
   const { generated, forced, prefilled, needed } = cost;
+  const judgedCandidates = await Promise.all(candidates.map((one) => judged(state, one)));
   return {
     item: item.id,
     facts: item.facts,
     cause: state.signal?.aborted ? 'aborted' : budget.isShort ? 'budget' : 'done',
-    candidates: candidates.map((one) => judged(item, one)),
+    candidates: judgedCandidates,
     chosen,
     draft,
     ...(standing === undefined ? {} : { standing }),
@@ -65,22 +71,38 @@ function itemRun(state: ItemState, result: MethodResult, events: readonly TraceE
     confidence,
     reason,
     location: locationOf(item, result),
+    ...formatOf(events),
     oracle: usedGold,
+    ...(usedGiven === null ? {} : { given: usedGiven }),
+    ...(item.unjudged === undefined ? {} : { unjudged: item.unjudged }),
+    ...(item.openEnded === undefined ? {} : { openEnded: item.openEnded }),
     cost: { generated, forced, prefilled, needed, calls: budget.asked, seconds: budget.elapsed },
     events,
   };
 }
 
-function judged(item: Item, { answer, value, score }: Candidate): JudgedCandidate {
+async function judged(
+  state: ItemState,
+  { answer, value, score, ratings }: Candidate,
+): Promise<JudgedCandidate> {
   const own = answer.tokens.slice(answer.start).filter(({ forced }) => forced === null);
-  return { branch: answer.branch, answer: value, score, right: isRight(item, value), generated: own.length };
+  const { right, conditions } = await state.judge(answer.text);
+  return {
+    ...{ branch: answer.branch, answer: value, score, right, generated: own.length },
+    ...(conditions && {
+      conditions: { met: conditions.filter(({ met }) => met).length, of: conditions.length },
+    }),
+    ...(ratings && Object.keys(ratings).length > 0 && { ratings }),
+  };
 }
 
 function locationOf(
   { firstWrongLine }: Item,
-  { candidates, draft, located }: MethodResult,
+  { candidates, draft, located, locatedBy }: MethodResult,
 ): ItemRun['location'] {
   const answer = candidates[draft ?? -1]?.answer;
   if (located === undefined || firstWrongLine === null || answer === undefined) return null;
-  return { found: located, gold: firstWrongLine(stepsOf(answer).map(({ text }) => text.trim())) };
+  const gold = firstWrongLine(stepsOf(answer).map(({ text }) => text.trim()));
+  if (gold === 'unknown') return null;
+  return { found: located, gold, ...(locatedBy === undefined ? {} : { by: locatedBy }) };
 }

@@ -4,28 +4,31 @@ import type { Tokens } from '#core/ids.ts';
 import type { Message } from '#core/messages.ts';
 import type { BranchReason, EndCause, SamplingSettings, TokenEvent, TraceEvent } from '#core/trace/events.ts';
 import type { Answer, Place, Traced, Writing } from '#methods/define.ts';
+import { givenEnds } from '#scoring/steps/given-steps.ts';
 import { continueAnswer, forcedTokens } from '../continue-answer.ts';
 import type { ContinueRequest, TokenRules } from '../request.ts';
 import { tokenPieces } from '../token-pieces.ts';
+import { beginningOf, forcedOf } from './given-answer.ts';
+import type { WritingOrGiven } from './given-answer.ts';
 import type { ItemState } from './item-state.ts';
 import { lockstep } from './lockstep.ts';
 
 /** Never rejects for what is to be expected: an answer that could not be begun is empty, and says why in `end`. */
-export function writeAnswers(state: ItemState, writings: readonly Writing[]): Traced<Answer[]> {
+export function writeAnswers(state: ItemState, writings: readonly WritingOrGiven[]): Traced<Answer[]> {
   // Numbers and seeds are given out before anything runs, so that no timing decides them.
   return lockstep(writings.map((writing) => write(state, begin(state, writing))));
 }
 
 interface Begun {
-  readonly writing: Writing;
+  readonly writing: WritingOrGiven;
   readonly request: ContinueRequest;
   readonly kept: readonly TokenEvent[];
   /** Set where nothing may be written. */
   readonly over: EndCause | null;
 }
 
-function begin(state: ItemState, writing: Writing): Begun {
-  const { from, force, temperature = 0, topP = 1, topK = 0, until = 'end' } = writing;
+function begin(state: ItemState, writing: WritingOrGiven): Begun {
+  const { from, temperature = 0, topP = 1, topK = 0 } = writing;
   const kept = keptOf(writing);
   const over = state.over ?? (state.budget.ask(1) ? null : 'budget');
   const request: ContinueRequest = {
@@ -35,21 +38,23 @@ function begin(state: ItemState, writing: Writing): Begun {
       parent: from?.branch ?? null,
       at: kept.length,
       reason: reasonOf(writing, kept.length),
-      label: writing.label ?? labelOf(writing),
+      label: labelOf(state, writing),
       userTurn: null,
     },
     messages: messagesOf(state, writing),
     kept: kept.map(({ id }) => id),
-    forced: force === undefined || force.length === 0 ? [] : [{ kind: 'marker', content: force }],
+    forced: forcedOf(state, writing),
     settings: { temperature, topP, topK },
     seed: temperature > 0 ? state.nextSeed() : 0,
-    limit: {
-      until: until === 'step' ? 'step' : 'end',
-      tokens: Math.max(1, writing.tokens ?? state.answerTokens),
-    },
+    limit: { until: untilOf(writing), tokens: Math.max(1, writing.tokens ?? state.answerTokens) },
     topK: Math.max(state.topK, writing.candidates ?? 0),
   };
   return { writing, request, kept, over };
+}
+
+function untilOf({ solution, until }: WritingOrGiven): ContinueRequest['limit']['until'] {
+  if (solution !== undefined) return 'forced';
+  return until === 'step' ? 'step' : 'end';
 }
 
 interface Written {
@@ -85,7 +90,7 @@ async function* write(state: ItemState, { writing, request, kept, over }: Begun)
     if (event.type === 'branch' && request.messages !== state.item.messages)
       yield { type: 'prompt', branch: request.branch, messages: request.messages, time: state.now() };
   }
-  return answerOf(request, [...kept, ...own], end);
+  return { ...answerOf(request, [...kept, ...own], end), ...givenPart(writing, own, kept.length) };
 }
 
 /** A prompt that leaves no room for an answer is an end like any other. */
@@ -146,12 +151,25 @@ function answerOf(
   return { branch, messages, tokens, pieces, text: pieces.join(''), length, start: kept.length, end };
 }
 
+/** Of a given solution what stands; an answer that leaves it keeps the steps before that. */
+function givenPart(
+  { solution, from }: WritingOrGiven,
+  own: readonly TokenEvent[],
+  kept: number,
+): Pick<Answer, 'given'> {
+  if (solution !== undefined) return { given: givenEnds(tokenPieces(own), solution) };
+  const given = from?.given?.filter((end) => end <= kept) ?? [];
+  return given.length === 0 ? {} : { given };
+}
+
 /** The sequence of a place, forced text included. */
 export function sequenceOf(
   state: ItemState,
   place: Place,
 ): { readonly tokens: Tokens; readonly forced: number } {
-  const kept = keptOf(place).map(({ id }) => id);
+  const beginning = { kind: 'planted', content: beginningOf(state, place)?.text ?? '' } as const;
+  const begun = forcedTokens(state.engine, [], beginning);
+  const kept = [...keptOf(place).map(({ id }) => id), ...begun];
   const { force = '' } = place;
   const forced = forcedTokens(state.engine, kept, { kind: 'marker', content: force });
   return { tokens: [...state.promptOf(messagesOf(state, place)), ...kept, ...forced], forced: forced.length };
@@ -169,7 +187,12 @@ function reasonOf({ from, force, temperature = 0 }: Writing, kept: number): Bran
   if (force !== undefined && force.length > 0) return 'wait';
   return kept < from.length ? 'backtrack' : 'fork';
 }
-function labelOf({ force, temperature = 0 }: Writing): string {
+function labelOf(state: ItemState, writing: WritingOrGiven): string {
+  const beginning = beginningOf(state, writing);
+  const label = writing.label ?? settingsLabel(writing);
+  return beginning === null ? label : `${label}, ${beginning.label}`;
+}
+function settingsLabel({ force, temperature = 0 }: Writing): string {
   const settings: SamplingSettings['temperature'] = temperature;
   const how = settings === 0 ? 'greedy' : `T ${settings}`;
   return typeof force === 'string' && force !== '' ? `“${force}”, ${how}` : how;

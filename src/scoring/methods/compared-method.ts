@@ -3,14 +3,19 @@
  * whether it finds the mistake, and whether gold was in the loop (methods.md E4). Pure.
  */
 import { createRng } from '#core/rng.ts';
-import { rate } from '../intervals.ts';
-import type { Rate } from '../intervals.ts';
+import type { Rng } from '#core/rng.ts';
+import { bootstrapInterval } from '../intervals.ts';
+import type { Interval } from '../intervals.ts';
 import { passAtK } from '../pass-at-k.ts';
 import { bestOfNAt, isShort, samplesFor, selfConsistencyAt } from './equal-tokens.ts';
 import type { Baseline, SamplePool } from './equal-tokens.ts';
+import { formatFigures } from './format-figures.ts';
+import type { FormatFigures } from './format-figures.ts';
 import type { ItemOutcome } from './item-outcome.ts';
 import { endsRight } from './judged-item.ts';
 import type { JudgedAnswer, JudgedItem } from './judged-item.ts';
+import { locationFigures } from './location-figures.ts';
+import type { LocationFigures } from './location-figures.ts';
 import { methodFigures } from './method-figures.ts';
 import type { MethodFigures } from './method-figures.ts';
 import { pairedDifference } from './paired-difference.ts';
@@ -27,13 +32,22 @@ export interface ComparedMethod extends MethodFigures {
   readonly oracle: boolean;
   /** Problems whose budget was spent before the method ended. */
   readonly cutByBudget: number;
-  /** Of methods that look for the mistake, over drafts whose steps can be checked. */
-  readonly location: LocationReport | null;
+  /** Problems whose right answer nobody knows: they are in `location` alone, and `n` leaves them out. */
+  readonly unjudged: number;
+  /** Problems whose answers came with them, in part or whole. */
+  readonly given: { readonly beginnings: number; readonly solutions: number };
+  /** Of methods that look for the mistake, over drafts whose first wrong step is known. */
+  readonly location: LocationFigures | null;
+  /** Of methods that read labels such as Yes and No: how far the model followed the form. */
+  readonly format: FormatFigures | null;
   /** Null when they were not drawn, or not to their end. */
   readonly baselines: {
     readonly temperature: number;
     readonly greedy: Compared;
-    readonly selfConsistency: Compared;
+    /** Null where answers are whole texts: they do not vote. */
+    readonly selfConsistency: Compared | null;
+    /** In its place there: one of the samples, taken by chance. */
+    readonly randomPick: RandomPick | null;
     readonly bestOfN: Compared;
     /** Some sample of so many is right: the ceiling of every way to choose among them. */
     readonly passAtK: number | null;
@@ -45,11 +59,14 @@ export interface ComparedMethod extends MethodFigures {
 export interface Compared extends Omit<Baseline, 'right'> {
   readonly methodMinusThis: Difference | null;
 }
-export interface LocationReport {
-  /** The place is the checker's, "none" included. */
-  readonly right: Rate;
-  /** The same over drafts in which some step is wrong. */
-  readonly rightWhereWrong: Rate;
+/** A sample by chance, in the mean of all draws. */
+export interface RandomPick {
+  /** Of one sample, mean a problem. */
+  readonly tokens: number;
+  /** Expected share that ends right, with a bootstrap interval over problems. */
+  readonly accuracy: number;
+  readonly interval: Interval;
+  readonly methodMinusThis: Difference | null;
 }
 export interface ComparedInput {
   /** In the order of the problems, none cut short. */
@@ -61,16 +78,30 @@ export interface ComparedInput {
   readonly seed: number;
 }
 
-export function comparedMethod({ outcomes: runs, pool, greedy = null, seed }: ComparedInput): ComparedMethod {
-  const items = runs.map(judged);
+export function comparedMethod({
+  outcomes: runs,
+  pool: all,
+  greedy = null,
+  seed,
+}: ComparedInput): ComparedMethod {
+  const known = <T>(of: readonly T[]): T[] => of.filter((_, i) => runs[i]?.unjudged !== true);
+  const items = known(runs).map(judged);
+  const pool = all && { ...all, greedy: known(all.greedy), samples: known(all.samples) };
   const rng = createRng(seed).fork('report');
-  const figures = methodFigures(items, pool?.greedy ?? greedy, rng);
+  const figures = methodFigures(items, pool?.greedy ?? (greedy && known(greedy)), rng);
+  const givenOf = (what: ItemOutcome['given']): number => runs.filter(({ given }) => given === what).length;
+  const votes = !runs.some(({ openEnded }) => openEnded);
+  const places = runs.flatMap(({ location }) => location ?? []);
   return {
     ...figures,
     oracle: runs.some(({ oracle }) => oracle),
     cutByBudget: runs.filter(({ cause }) => cause === 'budget').length,
-    location: locationReport(runs),
-    baselines: pool === null ? null : baselines(items, pool, figures.tokens?.mean ?? 0, seed),
+    unjudged: runs.length - items.length,
+    given: { beginnings: givenOf('beginning'), solutions: givenOf('solution') },
+    location: locationFigures(places, rng.fork('location')),
+    format: formatFigures(runs, rng.fork('format')),
+    baselines:
+      pool === null ? null : baselines(items, pool, { tokens: figures.tokens?.mean ?? 0, votes, seed }),
   };
 }
 
@@ -79,7 +110,7 @@ export function comparedMethod({ outcomes: runs, pool, greedy = null, seed }: Co
  * is not true must be shown as one that does not (methods.md E4.2).
  */
 export function beatsSelfConsistency(baselines: ComparedMethod['baselines']): boolean | null {
-  const than = baselines?.selfConsistency.methodMinusThis ?? null;
+  const than = baselines?.selfConsistency?.methodMinusThis ?? null;
   return baselines === null || than === null ? null : !baselines.short && than.interval.low > 0;
 }
 
@@ -90,8 +121,7 @@ function judged({ cost, ...outcome }: ItemOutcome): JudgedItem {
 function baselines(
   items: readonly JudgedItem[],
   { temperature, greedy, samples }: BaselinePool,
-  tokens: number,
-  seed: number,
+  { tokens, votes, seed }: { readonly tokens: number; readonly votes: boolean; readonly seed: number },
 ): NonNullable<ComparedMethod['baselines']> {
   const right = items.map(endsRight);
   const compared = ({ right: other, ...baseline }: Baseline): Compared => ({
@@ -103,23 +133,31 @@ function baselines(
   return {
     temperature,
     greedy: compared(selfConsistencyAt(greedyPool, 1)),
-    selfConsistency: compared(selfConsistencyAt(samples, k)),
+    selfConsistency: votes ? compared(selfConsistencyAt(samples, k)) : null,
+    randomPick: votes ? null : randomPick(right, samples, createRng(seed).fork('random pick')),
     bestOfN: compared(bestOfNAt(samples, k)),
     passAtK: meanPassAtK(samples, k),
     short: isShort(samples, tokens),
   };
 }
 
+/** Over all samples of the pool; null for an empty one. */
+function randomPick(right: readonly boolean[], pool: SamplePool, rng: Rng): RandomPick | null {
+  const shares = pool.map((samples) => mean(samples.map((one) => Number(one.right))));
+  const interval = bootstrapInterval(shares, mean, rng.fork('share'));
+  if (interval === null) return null;
+  return {
+    tokens: mean(pool.map((samples) => mean(samples.map(({ generated }) => generated)))),
+    ...{ accuracy: mean(shares), interval },
+    methodMinusThis: pairedDifference(right, shares, rng.fork('difference')),
+  };
+}
+function mean(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
 function meanPassAtK(pool: SamplePool, k: number): number | null {
   const each = pool.map((samples) => passAtK(samples.length, samples.filter(({ right }) => right).length, k));
   const known = each.filter((value) => value !== null);
   return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
-}
-
-function locationReport(runs: readonly ItemOutcome[]): LocationReport | null {
-  const places = runs.flatMap(({ location }) => (location === null ? [] : [location]));
-  if (places.length === 0) return null;
-  const share = (some: typeof places): Rate =>
-    rate(some.filter(({ found, gold }) => found === gold).length, some.length);
-  return { right: share(places), rightWhereWrong: share(places.filter(({ gold }) => gold !== null)) };
 }

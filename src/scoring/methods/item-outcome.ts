@@ -1,5 +1,7 @@
 /** What a method came to on one problem, judged, and what it cost. Plain data: it is kept, sent and exported as it stands. */
+import type { ReadFormat } from './format-figures.ts';
 import type { JudgedAnswer, JudgedItem } from './judged-item.ts';
+import type { LocatedPlace } from './location-figures.ts';
 
 export interface JudgedCandidate extends JudgedAnswer {
   /** Its branch in the trace. */
@@ -29,10 +31,18 @@ export interface ItemOutcome extends Omit<JudgedItem, 'generated'> {
   /** `generated` of each leaves out tokens that it shares with an earlier one. */
   readonly candidates: readonly JudgedCandidate[];
   readonly reason: string;
-  /** Where it went back to in the draft and where the draft's first wrong step is; null for methods that do not look. */
-  readonly location: { readonly found: number | null; readonly gold: number | null } | null;
+  /** Where it takes the draft to go wrong and where it does; null for methods that do not look, and where nobody knows. */
+  readonly location: LocatedPlace | null;
+  /** Of methods that read labels; left out where none was read. */
+  readonly format?: ReadFormat;
   /** Gold was asked in the loop: an *oracle*'s result. */
   readonly oracle: boolean;
+  /** What of its answers came with the problem; left out where all was written. */
+  readonly given?: 'beginning' | 'solution';
+  /** No right answer is known, so `right` says nothing. */
+  readonly unjudged?: true;
+  /** Its answers are whole texts: a vote says nothing. */
+  readonly openEnded?: true;
   readonly cost: ItemCost;
 }
 

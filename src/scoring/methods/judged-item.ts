@@ -7,6 +7,10 @@ export interface JudgedAnswer {
   readonly score: number | null;
   /** Tokens that the model wrote of it. */
   readonly generated: number;
+  /** Of problems that ask for several things which code checks. */
+  readonly conditions?: { readonly met: number; readonly of: number };
+  /** What judges say of it that are to be compared, by name in words, higher is better. */
+  readonly ratings?: Readonly<Record<string, number>>;
 }
 export interface JudgedItem {
   readonly candidates: readonly JudgedAnswer[];

@@ -21,8 +21,12 @@ import { countFigures } from './count-figures.ts';
 import type { CountFigures } from './count-figures.ts';
 import { endsRight } from './judged-item.ts';
 import type { JudgedAnswer, JudgedItem } from './judged-item.ts';
+import { ratingFigures } from './rating-figures.ts';
+import type { RatingFigures } from './rating-figures.ts';
 import { roundFigures } from './round-figures.ts';
 import type { RoundFigures } from './round-figures.ts';
+import { satisfaction } from './satisfaction.ts';
+import type { MetBeforeAfter, Satisfaction } from './satisfaction.ts';
 import { selectorValue } from './selector.ts';
 import type { SelectorValue } from './selector.ts';
 
@@ -36,12 +40,16 @@ export interface MethodFigures {
   /** How sure they are; null with them. */
   readonly correction: CorrectionFigures | null;
   readonly before: 'draft' | 'greedy' | null;
+  /** Of problems that ask for several things which code checks; null without any. */
+  readonly satisfaction: Satisfaction | null;
   /** By round, round 0 the first answer; null for methods without rounds. */
   readonly rounds: readonly RoundFigures[] | null;
   readonly selector: SelectorValue | null;
   readonly calibration: CalibrationFigures | null;
   /** Within-question discrimination of the candidates' scores; null where nothing is ranked. */
   readonly discrimination: number | null;
+  /** Whether judges agree with what is right, of methods that compare some; null for the others. */
+  readonly ratings: readonly RatingFigures[] | null;
   /** What the method counts a problem; none for most. */
   readonly counts: readonly CountFigures[];
   /** Written by the model a problem, with a bootstrap interval of the mean. */
@@ -77,10 +85,12 @@ export function methodFigures(
     flips: flips(pairs.map((pair) => ({ first: pair.before.right, second: pair.after.right }))),
     correction: correctionFigures(pairs, rng.fork('correction')),
     before: before?.kind ?? null,
+    satisfaction: satisfaction(metOf(items, before), rng.fork('satisfaction')),
     rounds: roundFigures(items),
-    selector: selectorValue(items),
+    selector: selectorValue(items, rng.fork('selector')),
     calibration: calibrationFigures(items, rng.fork('calibration')),
     discrimination: withinQuestionDiscrimination(items.map(rankedOf)),
+    ratings: ratingFigures(items, rng.fork('ratings')),
     counts: countFigures(items, rng.fork('counts')),
     tokens: interval === null ? null : { mean: mean(tokens), interval },
   };
@@ -96,6 +106,14 @@ function beforeOf(items: readonly JudgedItem[], greedy: readonly JudgedAnswer[] 
   if (revised)
     return { kind: 'draft', answers: items.map(({ candidates, draft }) => candidates[draft ?? -1]) };
   return greedy === null ? null : { kind: 'greedy', answers: greedy };
+}
+
+/** Of the problems whose choice was checked for several things. */
+function metOf(items: readonly JudgedItem[], before: Before | null): MetBeforeAfter[] {
+  return items.flatMap(({ candidates, chosen }, i) => {
+    const after = candidates[chosen ?? -1]?.conditions;
+    return after === undefined ? [] : [{ before: before?.answers[i]?.conditions ?? null, after }];
+  });
 }
 
 function calibrationFigures(items: readonly JudgedItem[], rng: Rng): CalibrationFigures | null {

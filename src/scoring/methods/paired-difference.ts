@@ -12,13 +12,13 @@ export interface Difference {
   readonly interval: Interval;
 }
 
-/** Null without problems. Both in the same order. */
+/** Null without problems. Both in the same order; a number in [0, 1] is the chance of ending right. */
 export function pairedDifference(
-  one: readonly boolean[],
-  other: readonly boolean[],
+  one: readonly (boolean | number)[],
+  other: readonly (boolean | number)[],
   rng: Rng,
 ): Difference | null {
-  const pairs = one.map((right, i) => Number(right) - Number(other[i] ?? false));
+  const pairs = one.map((right, i) => Number(right) - Number(other[i] ?? 0));
   const mean = (sample: readonly number[]): number =>
     sample.reduce((sum, value) => sum + value, 0) / sample.length;
   const interval = bootstrapInterval(pairs, mean, rng);

@@ -17,7 +17,7 @@ export interface StepRange {
   readonly text: string;
   /** `step`: numbered; `answer`: opens with "The answer is"; `marker`: opens with a correction marker; else `text`. */
   readonly kind: StepKind;
-  /** The number the model wrote ("Step 2:" → 2); null for other kinds. */
+  /** The number the model wrote ("Step 2:" → 2); null for other kinds, and of steps that came with the problem. */
   readonly number: number | null;
 }
 

@@ -16,3 +16,14 @@ export function leaderPosterior(leader: number, runnerUp: number): number {
   }
   return sum;
 }
+
+/**
+ * Fewest further votes with which P(p > ½) can reach `confidence` (below 1): all of them for the leader. Whatever they are,
+ * fewer do not reach it, since the leader has no more and the runner-up no less: so many samples may be drawn together,
+ * and the rule would have ended none of them sooner.
+ */
+export function votesToSafety(leader: number, runnerUp: number, confidence: number): number {
+  let more = 1;
+  while (leaderPosterior(leader + more, runnerUp) < confidence) more += 1;
+  return more;
+}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fileItems } from './file-items.ts';
-import { isRight } from './item.ts';
+import { judgedText } from './item.ts';
 import type { Item } from './item.ts';
 
 function only(row: unknown): Item {
@@ -78,12 +78,12 @@ const ROWS: readonly [string, unknown, string, string][] = [
 ];
 
 describe('items of a file', () => {
-  it.each(ROWS)('are recognised as %s, asked, and judged', (form, row, right, wrong) => {
+  it.each(ROWS)('are recognised as %s, asked, and judged', async (form, row, right, wrong) => {
     const item = only(row);
     expect(item.facts['form']).toBe(form);
     expect(item.messages[0]?.content.startsWith(item.text)).toBe(true);
-    expect(isRight(item, item.answerOf(right))).toBe(true);
-    expect(isRight(item, item.answerOf(wrong))).toBe(false);
+    expect(await judgedText(item, right)).toEqual({ right: true });
+    expect(await judgedText(item, wrong)).toEqual({ right: false });
     expect(item.answerOf('I do not know')).toBeNull();
   });
   it('do not show their answer', () => {

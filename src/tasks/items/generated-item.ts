@@ -1,6 +1,8 @@
 /** A generated problem as an item, of any family. */
 import { normaliseAnswer } from '#scoring/answers/normalise-answer.ts';
 import { problemMessages } from '#tasks/prompts.ts';
+import type { PlantedItem } from '#tasks/evaluation-items.ts';
+import { ownTurnText } from '#tasks/planted-turns.ts';
 import type { Task } from '#tasks/task.ts';
 import type { Item } from './item.ts';
 
@@ -23,5 +25,20 @@ export function generatedItem(task: Task, index: number): Item {
     },
     facts: { family, seed, difficulty },
     problem: { text, generated: { family, seed, difficulty } },
+  };
+}
+
+/** The same problem, with a mistake at which every answer to it begins. */
+export function plantedItem({ task, planted }: PlantedItem, index: number): Item {
+  const { kind, step, lines } = planted;
+  const item = generatedItem(task, index);
+  return {
+    ...item,
+    given: {
+      kind: 'beginning',
+      text: ownTurnText(lines, false),
+      label: `after a mistake planted at step ${step}`,
+    },
+    facts: { ...item.facts, 'planted kind': kind, 'planted step': step },
   };
 }

@@ -1,9 +1,9 @@
 /** Which problems a run is of, as plain data, and the problems themselves: the same for the same set, wherever it is asked. */
 import { createRng } from '#core/rng.ts';
-import { freshTasks } from '../evaluation-items.ts';
+import { freshPlanted, freshTasks } from '../evaluation-items.ts';
 import { familyOf } from '../families.ts';
 import { fileItems } from './file-items.ts';
-import { generatedItem } from './generated-item.ts';
+import { generatedItem, plantedItem } from './generated-item.ts';
 import type { Item } from './item.ts';
 
 interface Generated {
@@ -15,7 +15,12 @@ export type ItemSet =
   /** One problem, by its own seed. */
   | ({ readonly type: 'one' } & Generated)
   /** Problems that training never draws, chosen by the seed. The first of a larger set are those of a smaller one. */
-  | ({ readonly type: 'fresh'; readonly n: number } & Generated)
+  | ({
+      readonly type: 'fresh';
+      readonly n: number;
+      /** Every answer begins with a mistake planted at this step, from 1; `any`: at one chosen by the seed. */
+      readonly planted?: number | 'any';
+    } & Generated)
   /** So many lines of a JSONL file, chosen by the seed. */
   | {
       readonly type: 'file';
@@ -31,10 +36,16 @@ export function itemsOf(set: ItemSet): Item[] {
     case 'one':
       return [generatedItem(familyOf(set.family).generate(set), 0)];
     case 'fresh':
-      return freshTasks(set.seed, set.difficulty, set.n, familyOf(set.family)).map(generatedItem);
+      return freshItems(set);
     case 'file':
       return someItems(fileItems(set.text), set);
   }
+}
+
+function freshItems({ seed, difficulty, n, family, planted }: Extract<ItemSet, { type: 'fresh' }>): Item[] {
+  if (planted === undefined) return freshTasks(seed, difficulty, n, familyOf(family)).map(generatedItem);
+  const step = planted === 'any' ? undefined : planted;
+  return freshPlanted({ seed, difficulty, n, family: familyOf(family), step }).map(plantedItem);
 }
 
 /** n of them, chosen by the seed. */

@@ -3,8 +3,9 @@
  * keeps. The engine (engine.ts) above it validates, batches, chunks long prompts and checks for abort between chunks;
  * correctness never depends on what `cachedLength` says.
  */
+import type { Capability } from '#core/capability.ts';
 import type { TokenId, Tokens } from '#core/ids.ts';
-import type { BackendId, Lack, MemoryReport, Next, Want } from './types.ts';
+import type { BackendId, MemoryReport, Next, Want } from './types.ts';
 
 /** Rows wanted: the distributions after tokens[0..i] for i = from .. tokens.length − 1. */
 export interface RowRequest {
@@ -23,7 +24,7 @@ export interface DecoderBackend {
   readonly threads: number;
   readonly precision: string;
   /** Absent: nothing. */
-  readonly lacks?: readonly Lack[];
+  readonly lacks?: readonly Capability[];
   /** Longest sequence in tokens. */
   readonly context: number;
   /** Most new tokens the engine asks for at once, unless rows it counted on were dropped: longer requests are split inside. */

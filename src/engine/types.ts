@@ -2,6 +2,7 @@
  * The engine as its callers see it: stateless questions about immutable token sequences (ARCHITECTURE.md §4).
  * Statistics are of the raw logits (temperature 1, before any mask or penalty) over the tokenizer's real vocabulary.
  */
+import type { Capability } from '#core/capability.ts';
 import type { Message } from '#core/messages.ts';
 import type { Next, TokenStats, Want } from '#core/distribution.ts';
 import type { TokenId, Tokens } from '#core/ids.ts';
@@ -9,8 +10,6 @@ import type { TokenId, Tokens } from '#core/ids.ts';
 export type { Next, TokenStats, Want } from '#core/distribution.ts';
 
 export type BackendId = 'onnx-wasm' | 'onnx-webgpu' | 'onnx-node' | 'webllm' | 'scripted';
-/** What an engine cannot do: give hidden states, go back without reading again. */
-export type Lack = 'hidden' | 'rewind';
 export interface EngineInfo {
   readonly backend: BackendId;
   /** Why this backend was chosen, for the user. */
@@ -18,7 +17,7 @@ export interface EngineInfo {
   readonly threads: number;
   readonly precision: string;
   /** Absent: nothing. */
-  readonly lacks?: readonly Lack[];
+  readonly lacks?: readonly Capability[];
   readonly model: ModelFacts;
 }
 export interface ModelFacts {

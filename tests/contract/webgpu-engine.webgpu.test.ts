@@ -31,5 +31,5 @@ engineContract(
     });
     return createEngine({ backend, ...model, ...(answerBytes === undefined ? {} : { answerBytes }) });
   },
-  RUNS,
+  { runs: RUNS },
 );

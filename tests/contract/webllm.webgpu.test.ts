@@ -5,28 +5,14 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { TokenId, Tokens } from '#core/ids.ts';
 import type { PTrueReading } from '#core/trace/events.ts';
-import { openWebLlmBackend } from '#engine/backends/webllm/open-webllm-backend.ts';
-import { createEngine } from '#engine/engine.ts';
-import { fromBytes } from '#engine/gguf/byte-source.ts';
 import { openEngine } from '#engine/open.ts';
-import { openModel } from '#engine/open-model.ts';
-import type { OpenedModel } from '#engine/open-model.ts';
 import type { Engine, Next } from '#engine/types.ts';
 import { readPTrueOf } from '#runner/read-ptrue.ts';
 import { generateProblem } from '#tasks/generate-problem.ts';
 import { answerLine } from '#tasks/problem.ts';
 import { problemMessages } from '#tasks/prompts.ts';
+import { TOLERANCE, openOrganism, openWebLlm } from './webllm-fixture.ts';
 
-const FOLDER = '/models/organisms/mlc/';
-const MODEL = Object.values(
-  import.meta.glob<string>('../../models/organisms/wait.gguf', {
-    query: '?url',
-    import: 'default',
-    eager: true,
-  }),
-)[0];
-/** SwiftShader's transcendental functions, over all layers. */
-const TOLERANCE = 1e-2;
 const PROBLEMS = Array.from({ length: 20 }, (_, i) =>
   generateProblem({ seed: i + 1, difficulty: 2 + (i % 4) }),
 );
@@ -39,23 +25,7 @@ const ANSWER = 110;
 
 vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
-async function openOrganism(): Promise<OpenedModel> {
-  if (MODEL === undefined) throw new Error('models/organisms/wait.gguf is absent.');
-  const bytes = new Uint8Array(await (await fetch(MODEL)).arrayBuffer());
-  return openModel(fromBytes(bytes));
-}
-interface Opening {
-  readonly cacheBytes?: number;
-  readonly declaredOnly?: boolean;
-}
-async function openWebLlm(model: OpenedModel, { cacheBytes = 64 << 20, declaredOnly }: Opening = {}) {
-  const backend = await openWebLlmBackend(model, {
-    ...{ reason: 'web-llm, as chosen,', cacheBytes, context: 8192, folder: FOLDER },
-    ...(declaredOnly === undefined ? {} : { declaredOnly }),
-  });
-  return createEngine({ backend, ...model });
-}
-const model = await openOrganism();
+const model = await openOrganism('wait');
 
 const FULL = { topK: 5, logits: true } as const;
 async function after(engine: Engine, tokens: Tokens): Promise<Next> {

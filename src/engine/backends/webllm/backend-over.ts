@@ -1,13 +1,14 @@
 /** The backend on a web-llm engine with its model loaded: what lies below its interface, or the declared interface alone. */
 import type { MLCEngine } from '@mlc-ai/web-llm';
 import { AppError } from '#core/app-error.ts';
-import type { DecoderBackend } from '#engine/decoder-backend.ts';
+import type { DecoderBackend, RowRequest } from '#engine/decoder-backend.ts';
 import { GpuDevice, adapterName, outOfMemory } from '#engine/gpu-device.ts';
 import { CopiedLogits } from './copied-logits.ts';
 import { GpuLogits } from './gpu-logits.ts';
 import { reachDevice, reachInternals } from './internals.ts';
 import type { Internals } from './internals.ts';
 import { MODEL, webLlmFailure } from './load-engine.ts';
+import { whatIsMissing } from './missing-internal.ts';
 import { PAGE_TOKENS, PagedForward } from './paged-forward.ts';
 import { PublicBackend } from './public-backend.ts';
 import type { LogitTap, PublicModel } from './public-backend.ts';
@@ -33,30 +34,53 @@ const MOST_SEQUENCES = 8;
 /** So that Stop is prompt, whatever the library would take at once. */
 const LONGEST_CHUNK = 128;
 
-/** Unloads the engine when the model does not answer. Rejects AppError 'out-of-memory' | 'device-lost' | 'backend-unavailable' | 'internal'. */
+/**
+ * Unloads the engine when the model does not answer. What only a run shows to be missing of the internals leads to the
+ * declared interface too. Rejects AppError 'out-of-memory' | 'device-lost' | 'backend-unavailable' | 'internal'.
+ */
 export async function backendOver(
   engine: MLCEngine,
   tap: LogitTap,
   parts: ModelParts,
 ): Promise<DecoderBackend> {
-  const reached = reachInternals(engine, MODEL);
-  const missing = parts.declaredOnly === null ? [] : [parts.declaredOnly];
-  if (!reached.ok || missing.length > 0) {
-    const reason = `${parts.reason} on its declared interface.`;
-    const names = reached.ok ? missing : [...missing, ...reached.missing];
-    const device = reachDevice(engine, MODEL);
-    const reach = { model: declared(engine), tap, gpu: device && watched(device), missing: names };
-    return new PublicBackend({ ...parts, ...reach, reason, chunk: LONGEST_CHUNK });
-  }
   try {
-    const backend = await overInternals(engine, reached.internals, parts);
-    // Memory that was refused shows only when the model runs.
-    await backend.run([{ tokens: [0], from: 0 }], {});
-    return backend;
+    const reached = reachInternals(engine, MODEL);
+    const asked = parts.declaredOnly === null ? [] : [parts.declaredOnly];
+    const missing = reached.ok ? asked : [...asked, ...reached.missing];
+    if (!reached.ok || missing.length > 0) return await overDeclared(engine, tap, { parts, missing });
+    return await overInternals(engine, reached.internals, parts).catch((thrown: unknown) => {
+      const noun = whatIsMissing(thrown);
+      if (noun === null) throw thrown;
+      return overDeclared(engine, tap, { parts, missing: [noun] });
+    });
   } catch (thrown) {
     await engine.unload().catch(() => undefined);
     throw webLlmFailure(thrown);
   }
+}
+
+/** A prompt, one token more, and all rows of a text: each has a function of its own in the library. */
+const TRIED: readonly RowRequest[] = [
+  { tokens: [0, 0], from: 1 },
+  { tokens: [0, 0, 0], from: 2 },
+  { tokens: [1, 1], from: 0 },
+];
+/** Memory that was refused, and logits that are not handed out, show only when the model runs. */
+async function tried(backend: DecoderBackend): Promise<DecoderBackend> {
+  for (const request of TRIED) await backend.run([request], {});
+  return backend;
+}
+
+/** web-llm itself clears whatever cache stands in its pipeline, ours too, before the first tokens. */
+function overDeclared(
+  engine: MLCEngine,
+  tap: LogitTap,
+  { parts, missing }: { readonly parts: ModelParts; readonly missing: readonly string[] },
+): Promise<DecoderBackend> {
+  const reason = `${parts.reason} on its declared interface.`;
+  const device = reachDevice(engine, MODEL);
+  const reach = { model: declared(engine), tap, gpu: device && watched(device), missing };
+  return tried(new PublicBackend({ ...parts, ...reach, reason, chunk: LONGEST_CHUNK }));
 }
 
 async function overInternals(
@@ -75,7 +99,7 @@ async function overInternals(
   const onGpu = await tryOnGpu(internals, { vocabSize, rows: chunk });
   // What was refused at a try that failed must not stand against the model.
   const gpu = onGpu?.gpu ?? watched(internals.gpu);
-  return new WebLlmBackend({
+  const backend = new WebLlmBackend({
     ...parts,
     reason: `${parts.reason} on ${gpu.name}${onGpu === null ? ', whose logits are read on the CPU' : ''}.`,
     forward: new PagedForward(internals, onGpu?.reader ?? new CopiedLogits(internals, vocabSize), size),
@@ -85,6 +109,7 @@ async function overInternals(
     unload: () => engine.unload(),
     chunk,
   });
+  return tried(backend);
 }
 
 function watched(device: GPUDevice): GpuDevice {

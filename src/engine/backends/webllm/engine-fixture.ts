@@ -52,34 +52,34 @@ export function paperDevice() {
   };
 }
 
-function functionNamed(known: ReadonlySet<string>) {
-  return (name: string): typeof paperFunction => {
-    if (!known.has(name)) throw new Error(`no ${name}`);
-    return paperFunction;
-  };
-}
-
 export interface PaperEngineParts {
   /** Functions that there are. */
   readonly names?: readonly string[];
   readonly device?: object;
   readonly tensor?: (shape: readonly number[]) => object;
+  /** One of those functions. */
+  readonly named?: (name: string) => typeof paperFunction;
 }
 export function paperEngine({
   names = [...OF_MODEL, ...OF_RUNTIME],
   device: gpu = paperDevice().device,
   tensor = paperTensor,
+  named = () => paperFunction,
 }: PaperEngineParts = {}) {
   const known = new Set(names);
+  const find = (name: string): typeof paperFunction => {
+    if (!known.has(name)) throw new Error(`no ${name}`);
+    return named(name);
+  };
   const tvm = {
     ...{ beginScope: nothing, endScope: nothing, empty: tensor, cpu: nothing },
     ...{ makeShapeTuple: nothing, scalar: nothing },
     detachFromCurrentScope: (object: unknown) => object,
-    getGlobalFunc: functionNamed(known),
+    getGlobalFunc: find,
     lib: { webGPUContext: { device: gpu, flushCommands: nothing, gpuBufferFromPtr: nothing } },
   };
   const pipeline = {
-    ...{ tvm, vm: { getFunction: functionNamed(known) }, device: { sync: () => Promise.resolve() } },
+    ...{ tvm, vm: { getFunction: find }, device: { sync: () => Promise.resolve() } },
     ...{ params: { dispose: nothing }, kvCache: { dispose: nothing } },
     ...{ prefillChunkSize: 128, contextWindowSize: 512, fullVocabSize: STRIDE },
   };

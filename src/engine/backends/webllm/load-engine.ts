@@ -49,7 +49,8 @@ export async function loadWebLlm(
 /** web-llm's errors have no codes: their names, and what browsers call a lack of memory, say what happened. */
 export function webLlmFailure(thrown: unknown): AppError {
   if (thrown instanceof AppError) return thrown;
-  const { name, message } = thrown instanceof Error ? thrown : { name: '', message: String(thrown) };
+  const { message } = AppError.from(thrown);
+  const name = thrown instanceof Error ? thrown.name : '';
   const why = message.slice(0, 300);
   if (name === 'DeviceLostError' || name === 'ModelNotLoadedError')
     return new AppError(

@@ -6,6 +6,7 @@ import { AppError } from '#core/app-error.ts';
 import type { Row } from '#engine/decoder-backend.ts';
 import type { Internals } from './internals.ts';
 import type { AskedRows, LogitReader } from './logit-reader.ts';
+import { missingInternal } from './missing-internal.ts';
 import { firstOf, isTensor } from './tvm-objects.ts';
 import type { TvmObject, TvmTensor } from './tvm-objects.ts';
 
@@ -20,7 +21,7 @@ export const PAGE_TOKENS = 16;
 export class PagedForward {
   private readonly cache: TvmObject;
 
-  /** Puts a cache of this size in the place of web-llm's own, which has room for one sequence only. */
+  /** Puts a cache of this size in the place of web-llm's own, which has room for one sequence only. Throws 'out-of-memory'. */
   constructor(
     private readonly runtime: Internals,
     private readonly reader: LogitReader,
@@ -29,11 +30,17 @@ export class PagedForward {
     const { tvm } = runtime;
     const shape = (number: number): unknown => tvm.makeShapeTuple([number]);
     tvm.beginScope();
-    runtime.kvCache.dispose();
-    const sizes = [size.sequences, size.tokens, runtime.prefillChunkSize, PAGE_TOKENS, 0];
-    const made = runtime.createCache(...sizes.map(shape));
-    this.cache = runtime.kvCache = tvm.detachFromCurrentScope(made as TvmObject);
-    tvm.endScope();
+    try {
+      runtime.kvCache.dispose();
+      const sizes = [size.sequences, size.tokens, runtime.prefillChunkSize, PAGE_TOKENS, 0];
+      const made = runtime.createCache(...sizes.map(shape));
+      this.cache = runtime.kvCache = tvm.detachFromCurrentScope(made as TvmObject);
+    } catch (thrown) {
+      // web-llm has called the same function itself: only the size is new.
+      throw hasExited(thrown) ? tooLarge(size.tokens) : thrown;
+    } finally {
+      tvm.endScope();
+    }
   }
 
   /** Whether the rows of several positions come from one pass. */
@@ -91,8 +98,10 @@ export class PagedForward {
     const run = all ? verify : tokens.length === 1 ? model.decode : model.prefill;
     const result = run(input, this.cache, params);
     cache.end(this.cache);
-    const logits = tensor(firstOf(result), name);
-    if (logits.dtype !== 'float32') throw unreadable(`${name} gives logits as ${logits.dtype}`);
+    const first = firstOf(result);
+    if (first === undefined) throw missingInternal('result.get');
+    const logits = tensor(first, name);
+    if (logits.dtype !== 'float32') throw missingInternal(`float32 logits of ${name}`);
     return logits;
   }
 
@@ -103,18 +112,20 @@ export class PagedForward {
 
 function tensor(value: unknown, from: string): TvmTensor {
   if (isTensor(value)) return value;
-  throw unreadable(`${from} gives no tensor`);
-}
-
-function unreadable(why: string): AppError {
-  return new AppError('backend-unavailable', `web-llm cannot be used: ${why}. Choose another backend.`, {
-    why,
-  });
+  throw missingInternal(`tensor of ${from}`);
 }
 
 /** What emscripten throws, no Error, when the library's runtime ends itself; why, it has told nobody. */
 function hasExited(thrown: unknown): boolean {
   return typeof thrown === 'object' && thrown !== null && Reflect.get(thrown, 'name') === 'ExitStatus';
+}
+
+function tooLarge(tokens: number): AppError {
+  return new AppError(
+    'out-of-memory',
+    `web-llm cannot make room for ${tokens} tokens. Choose a smaller model, one that reads less at once, or another engine.`,
+    { tokens },
+  );
 }
 
 function otherModel(): AppError {

@@ -51,7 +51,7 @@ export function isPlaced(tensor: TvmTensor): tensor is PlacedTensor {
   return hasFunctions(tensor, ['getDataPtr']) && typeof at(tensor, 'byteOffset') === 'number';
 }
 
-/** First element of what a model function returns: (logits, cache). */
+/** First element of what a model function returns, (logits, cache); undefined where it cannot be asked for. */
 export function firstOf(value: unknown): unknown {
   const get = at(value, 'get');
   return typeof get === 'function' ? Reflect.apply(get, value, [0]) : undefined;

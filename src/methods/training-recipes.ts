@@ -34,7 +34,7 @@ export const TRAINING_RECIPES: readonly TrainingRecipe[] = [
     source: 'arXiv 2507.02778 (blind spot), arXiv 2504.04022 (reflection in pre-training)',
     corrects: 'training',
     feedback: ['oracle'],
-    command: 'tune --loss sft --mix wait',
+    command: 'tune --loss sft --mix wait --out tuned.gguf',
     diet: { right: 2, unnoticed: 0, wait: 8, retry: 0 },
   },
   {
@@ -53,7 +53,7 @@ export const TRAINING_RECIPES: readonly TrainingRecipe[] = [
     source: 'arXiv 2408.16293 (Physics of Language Models 2.2)',
     corrects: 'training',
     feedback: ['oracle'],
-    command: 'tune --loss sft --mix retry',
+    command: 'tune --loss sft --mix retry --out tuned.gguf',
     diet: { right: 2, unnoticed: 0, wait: 0, retry: 8 },
   },
   {
@@ -71,7 +71,7 @@ export const TRAINING_RECIPES: readonly TrainingRecipe[] = [
     source: 'arXiv 2305.18290',
     corrects: 'training',
     feedback: ['oracle'],
-    command: 'tune --loss dpo --aim correct',
+    command: 'tune --loss dpo --aim correct --out tuned.gguf',
     diet: null,
   },
   {
@@ -90,7 +90,7 @@ export const TRAINING_RECIPES: readonly TrainingRecipe[] = [
     source: 'Williams 1992; arXiv 2402.14740 (leave-one-out baseline)',
     corrects: 'training',
     feedback: ['tool'],
-    command: 'tune --loss reinforce --aim correct',
+    command: 'tune --loss reinforce --aim correct --out tuned.gguf',
     diet: null,
   },
 ];

@@ -90,8 +90,9 @@ function plainProblem({ seed, difficulty, numbers = MIXED, kinds = KINDS }: Prob
 }
 
 /** Evenly from another range than the default one. */
-function someNumber(rng: Rng, range: NumberRange, highest = range.to): number {
-  if (range !== MIXED) return rng.between(range.from, Math.min(range.to, highest));
+function someNumber(rng: Rng, range: NumberRange, most = range.to): number {
+  const highest = Math.min(range.to, most);
+  if (range !== MIXED) return rng.between(range.from, highest);
   return rng.next() < 0.5 ? rng.between(2, Math.min(20, highest)) : rng.between(2, highest);
 }
 
@@ -137,7 +138,7 @@ function addSteps(
       return { n: addStep(draft, statement, '+', someNumber(rng, numbers)) };
     case 'lose':
     case 'give-away':
-      return { n: addStep(draft, statement, '-', someNumber(rng, numbers, Math.min(99, current.value - 1))) };
+      return { n: addStep(draft, statement, '-', someNumber(rng, numbers, current.value - 1)) };
     case 'containers':
     case 'friends':
       return addGroups(draft, statement);

@@ -5,7 +5,7 @@ import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, MethodResult, Traced } from './define.ts';
 import { choice, int } from './params.ts';
 import { candidatesOf, selfCertaintyOf } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 import { bulleted, listed } from './steps/listed.ts';
 import { preferenceForSecond } from './steps/preferred.ts';
@@ -51,7 +51,7 @@ export const askRefineTrust = defineMethod({
     const isAsking = parts !== 'always';
     const isFine = isAsking && (yield* ctx.span('check', answersAll(ctx, task, draft, asked)));
     if (isFine || ctx.over !== null) return keep;
-    const refined = yield* ctx.chat(askedNext(draft, refineRequest(asked)), { label: 'refined' });
+    const refined = yield* ctx.chat(askedNext(draft, refineRequest(task, asked)), { label: 'refined' });
     const both = lastAnswered(candidatesOf(task, [draft, refined]));
     if (parts !== 'full' || both.chosen !== 1 || ctx.over !== null) return both;
     const isTrusted = yield* ctx.span('trust', isBetter(ctx, task, [draft, refined], trust));
@@ -80,9 +80,9 @@ async function* answersAll(
   return shares.every((share) => share === null || share >= 0.5);
 }
 
-function refineRequest(questions: readonly string[]): string {
+function refineRequest(task: Question, questions: readonly string[]): string {
   const about = questions.length === 0 ? '' : ` Answer these questions on the way:\n${bulleted(questions)}\n`;
-  return `Solve the problem again, better.${about} ${ANSWER_FORM}`;
+  return `Solve the problem again, better.${about} ${answerForm(task)}`;
 }
 
 async function* isBetter(

@@ -3,11 +3,11 @@ import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, Traced } from './define.ts';
 import { choice, int, number } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 
 const REVIEW = 'Look at your previous answer again and find problems in it.';
-const IMPROVE = `Now improve your answer, using the problems that you found. ${ANSWER_FORM}`;
+const IMPROVE = 'Now improve your answer, using the problems that you found.';
 
 export const critiqueRevise = defineMethod({
   id: 'critique-revise',
@@ -42,7 +42,7 @@ export const critiqueRevise = defineMethod({
       if (stop === 'oracle' && (yield* isRight(ctx, standing))) break;
       const review = yield* ctx.chat(askedNext(standing, REVIEW), { temperature, label: `review ${round}` });
       if (ctx.over !== null) break;
-      const improve = askedNext(review, IMPROVE);
+      const improve = askedNext(review, `${IMPROVE} ${answerForm(task)}`);
       answers.push(yield* ctx.chat(improve, { temperature, label: `improved ${round}` }));
     }
     return lastAnswered(candidatesOf(task, answers));

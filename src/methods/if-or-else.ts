@@ -2,11 +2,13 @@
 import { sameOutcome } from '#scoring/answers/equal-answers.ts';
 import { defineMethod } from './define.ts';
 import { candidatesOf } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 
-const REVIEW = `Review your previous answer. If you are very confident about it, keep it. Otherwise update it. ${ANSWER_FORM}`;
-const DECIDE = `You have given two different answers. Check the problem and both answers again, and give the best one. ${ANSWER_FORM}`;
+const REVIEW =
+  'Review your previous answer. If you are very confident about it, keep it. Otherwise update it.';
+const DECIDE =
+  'You have given two different answers. Check the problem and both answers again, and give the best one.';
 
 export const ifOrElse = defineMethod({
   id: 'if-or-else',
@@ -31,12 +33,12 @@ export const ifOrElse = defineMethod({
   async *run(ctx, task) {
     const first = yield* ctx.generate({ label: 'first' });
     if (ctx.over !== null) return lastAnswered(candidatesOf(task, [first]));
-    const second = yield* ctx.chat(askedNext(first, REVIEW), { label: 'reviewed' });
+    const second = yield* ctx.chat(askedNext(first, `${REVIEW} ${answerForm(task)}`), { label: 'reviewed' });
     const both = candidatesOf(task, [first, second]);
     const [before = null, after = null] = both.map(({ value }) => value);
     const isSame = sameOutcome(before, after);
     if (isSame || ctx.over !== null) return lastAnswered(both);
-    const third = yield* ctx.chat(askedNext(second, DECIDE), { label: 'decided' });
+    const third = yield* ctx.chat(askedNext(second, `${DECIDE} ${answerForm(task)}`), { label: 'decided' });
     return lastAnswered(candidatesOf(task, [first, second, third]));
   },
 });

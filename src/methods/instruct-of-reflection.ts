@@ -6,13 +6,13 @@ import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, Traced } from './define.ts';
 import { int, number } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { preferenceForSecond } from './steps/preferred.ts';
 import { YES_OR_NO, verdicts } from './steps/word-verdict.ts';
 
 const META =
   'Do not solve it. In two or three sentences, say how problems of this kind are solved, and what goes wrong with them.';
-const REFLECT = `Look at your solution again, step by step, and solve the problem anew where it is wrong. ${ANSWER_FORM}`;
+const REFLECT = 'Look at your solution again, step by step, and solve the problem anew where it is wrong.';
 
 type Order = 'stop' | 'refresh' | 'select';
 interface Round {
@@ -53,7 +53,9 @@ export const instructOfReflection = defineMethod({
     const stood = [0];
     let standing = answers[0] as Answer;
     while (orders.length < rounds && orders.at(-1) !== 'stop' && ctx.over === null) {
-      const reflected = yield* ctx.chat(askedNext(standing, REFLECT), { label: 'reflection' });
+      const reflected = yield* ctx.chat(askedNext(standing, `${REFLECT} ${answerForm(task)}`), {
+        label: 'reflection',
+      });
       answers.push(reflected);
       if (ctx.over !== null) break;
       const fresh = { messages: withNote(task, note.text), temperature, label: 'afresh' };

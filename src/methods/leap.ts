@@ -56,7 +56,10 @@ export const leap = defineMethod({
       if (ctx.over === null) paths = replaced(paths, yield* ctx.together(go));
     }
     if (ctx.over === null)
-      paths = replaced(paths, yield* ctx.together(paths.filter(isOpen).map(answerAt(style))));
+      paths = replaced(
+        paths,
+        yield* ctx.together(paths.filter((path) => isOpen(path) && !task.openEnded).map(answerAt(style))),
+      );
     const candidates = candidatesOf(task, paths);
     return votedResult(candidates, majorityVote(samplesOf(candidates)), n);
   },

@@ -50,7 +50,7 @@ export const llamaBerry = defineMethod({
       const at = nextNode(nodes.map(visited(nodes)), valuesOf(nodes, preferences, alpha), explore);
       const chosen = nodes[at ?? -1];
       if (at === null || chosen === undefined) break;
-      const child = yield* rewritten(ctx, chosen, at, temperature);
+      const child = yield* rewritten(ctx, task, { node: chosen, index: at, temperature });
       if (child === null) break;
       const better = yield* comparedWith(ctx, task, child, nodes);
       if (better === null) break;

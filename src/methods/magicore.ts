@@ -8,7 +8,7 @@ import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, MethodResult, Traced } from './define.ts';
 import { int } from './params.ts';
 import { candidatesOf, samplesOf, votedResult } from './steps/candidates.ts';
-import { ANSWER_FORM } from './steps/dialogue.ts';
+import { answerForm } from './steps/dialogue.ts';
 import { rewarded } from './steps/rewards.ts';
 import type { Rewarded } from './steps/rewards.ts';
 import { samples, temperature } from './steps/sampling.ts';
@@ -80,11 +80,11 @@ function isHard(task: Question, pool: readonly Rewarded[]): boolean {
 /** A review and a rewrite of each, in two batches. */
 async function* refinedAll(
   ctx: MethodContext,
-  { text }: Question,
+  task: Question,
   pool: readonly Rewarded[],
   style: { readonly temperature: number; readonly topP: number; readonly candidates: number },
 ): Traced<readonly Answer[]> {
-  const shown = pool.map((one) => `Problem:\n${text}\n\nSolution:\n${scored(one)}`);
+  const shown = pool.map((one) => `Problem:\n${task.text}\n\nSolution:\n${scored(one)}`);
   const ask = (content: string, label: string) =>
     ({ ...style, messages: [{ role: 'user', content }], label }) as const;
   const review = `Explain what is wrong with each step that scores below ${WEAK}/10. Do not solve the problem.`;
@@ -92,7 +92,7 @@ async function* refinedAll(
     shown.map((words, i) => ask(`${words}\n\n${review}`, `review ${i + 1}`)),
   );
   if (ctx.over !== null) return [];
-  const refine = `Rewrite the solution so that it meets the review. ${ANSWER_FORM}`;
+  const refine = `Rewrite the solution so that it meets the review. ${answerForm(task)}`;
   return yield* ctx.together(
     shown.map((words, i) =>
       ask(`${words}\n\nReview:\n${reviews[i]?.text.trim() ?? ''}\n\n${refine}`, `refined ${i + 1}`),

@@ -60,7 +60,7 @@ export const mctSelfRefine = defineMethod({
       if (at === null || chosen === undefined) break;
       yield* judge(ctx, task, chosen, at, temperature);
       if (ctx.over !== null) break;
-      const rewriting = yield* rewritten(ctx, chosen, at, temperature);
+      const rewriting = yield* rewritten(ctx, task, { node: chosen, index: at, temperature });
       if (rewriting === null) break;
       const child = judgedNode(rewriting);
       nodes.push(child);

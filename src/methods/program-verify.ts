@@ -6,7 +6,7 @@ import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, Traced } from './define.ts';
 import { choice, int } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 import { PROGRAM_FORM, callOf, findingOf, programIn } from './steps/checking-program.ts';
 import type { Finding } from './steps/checking-program.ts';
@@ -47,7 +47,7 @@ export const programVerify = defineMethod({
       const answer = answers.at(-1) as Answer;
       const finding = yield* ctx.span(`verify ${round}`, verify(ctx, task, { answer, written, runs }));
       if (finding === null || finding.passes || ctx.over !== null) break;
-      const request = `A check of this answer found: ${finding.feedback}\nSolve the problem again. ${ANSWER_FORM}`;
+      const request = `A check of this answer found: ${finding.feedback}\nSolve the problem again. ${answerForm(task)}`;
       const revised = yield* ctx.chat(askedNext(answer, request), { label: `revised ${round}` });
       answers.push(revised);
       if (round === rounds || ctx.over !== null) break;

@@ -5,7 +5,7 @@
 import { defineMethod } from './define.ts';
 import { choice, number } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 
 /** `again` repeats the question and says nothing of the answer. */
@@ -47,7 +47,8 @@ export const secondLook = defineMethod({
     const first = yield* ctx.generate({ temperature, label: 'first' });
     if (ctx.over !== null) return lastAnswered(candidatesOf(task, [first]));
     const words = WORDINGS[wording];
-    const request = words === null ? (task.messages.at(-1)?.content ?? task.text) : `${words} ${ANSWER_FORM}`;
+    const request =
+      words === null ? (task.messages.at(-1)?.content ?? task.text) : `${words} ${answerForm(task)}`;
     const second = yield* ctx.chat(askedNext(first, request), { temperature, label: `second, ${wording}` });
     return lastAnswered(candidatesOf(task, [first, second]));
   },

@@ -7,7 +7,7 @@ import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, Traced } from './define.ts';
 import { int, number } from './params.ts';
 import { candidatesOf, samplesOf, votedResult } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { listed } from './steps/listed.ts';
 
 export const selfContrast = defineMethod({
@@ -45,7 +45,7 @@ export const selfContrast = defineMethod({
     if (ctx.over !== null || kept.length < 2) return voted(task, answers, answers);
     const checklist = yield* ctx.span('contrast', contrasted(ctx, task, kept));
     if (ctx.over !== null) return voted(task, answers, answers);
-    const request = `Solutions of this problem differed. Revise yours with this checklist:\n${checklist}\n${ANSWER_FORM}`;
+    const request = `Solutions of this problem differed. Revise yours with this checklist:\n${checklist}\n${answerForm(task)}`;
     const revised = yield* ctx.together(
       kept.map((answer) => ({ messages: askedNext(answer, request), temperature, label: 'revised' })),
     );

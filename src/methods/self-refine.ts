@@ -1,16 +1,17 @@
 /** Self-Refine: feedback and refinement by the same model, with all that was said before. arXiv 2303.17651; methods.md 12.1. */
 import type { Message } from '#core/messages.ts';
+import type { Question } from '#tasks/items/item.ts';
 import { defineMethod } from './define.ts';
 import type { Answer } from './define.ts';
 import { int, number } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
-import { ANSWER_FORM } from './steps/dialogue.ts';
+import { answerForm } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 
 /** Ends the loop where it stands in a feedback, in capitals or not. */
 const NOTHING_LEFT = 'NOTHING TO IMPROVE';
 const FEEDBACK = `Give feedback on this solution: name each point that should change, and how. If no point is left, write ${NOTHING_LEFT}.`;
-const REFINE = `Write the solution again with all of the feedback taken in. ${ANSWER_FORM}`;
+const REFINE = 'Write the solution again with all of the feedback taken in.';
 
 export const selfRefine = defineMethod({
   id: 'self-refine',
@@ -39,11 +40,11 @@ export const selfRefine = defineMethod({
     const drafts: Answer[] = [yield* ctx.generate({ temperature, label: 'draft' })];
     const feedbacks: string[] = [];
     while (feedbacks.length < rounds && ctx.over === null) {
-      const asked = dialogue(task.messages, drafts, feedbacks);
+      const asked = dialogue(task, drafts, feedbacks);
       const feedback = yield* ctx.chat(asked, { temperature, label: `feedback ${drafts.length}` });
       feedbacks.push(feedback.text.trim());
       if (feedback.text.toUpperCase().includes(NOTHING_LEFT) || ctx.over !== null) break;
-      const refine = dialogue(task.messages, drafts, feedbacks);
+      const refine = dialogue(task, drafts, feedbacks);
       drafts.push(yield* ctx.chat(refine, { temperature, label: `refined ${drafts.length}` }));
     }
     return lastAnswered(candidatesOf(task, drafts));
@@ -51,11 +52,7 @@ export const selfRefine = defineMethod({
 });
 
 /** Draft, feedback, draft, … in turn; asks for whichever is due. */
-function dialogue(
-  problem: readonly Message[],
-  drafts: readonly Answer[],
-  feedbacks: readonly string[],
-): Message[] {
+function dialogue(task: Question, drafts: readonly Answer[], feedbacks: readonly string[]): Message[] {
   const turns = drafts.flatMap(({ text }, i): Message[] => {
     const feedback = feedbacks[i];
     const said: Message[] = [
@@ -63,7 +60,11 @@ function dialogue(
       { role: 'user', content: FEEDBACK },
     ];
     if (feedback === undefined) return said;
-    return [...said, { role: 'assistant', content: feedback }, { role: 'user', content: REFINE }];
+    return [
+      ...said,
+      { role: 'assistant', content: feedback },
+      { role: 'user', content: `${REFINE} ${answerForm(task)}` },
+    ];
   });
-  return [...problem, ...turns];
+  return [...task.messages, ...turns];
 }

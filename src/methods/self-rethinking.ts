@@ -5,7 +5,7 @@ import { defineMethod } from './define.ts';
 import type { Answer, MethodContext, Traced } from './define.ts';
 import { int, number, text } from './params.ts';
 import { candidatesOf } from './steps/candidates.ts';
-import { ANSWER_FORM, askedNext } from './steps/dialogue.ts';
+import { answerForm, askedNext } from './steps/dialogue.ts';
 import { lastAnswered } from './steps/last-answered.ts';
 import { bulleted } from './steps/listed.ts';
 import { YES_OR_NO, verdicts } from './steps/word-verdict.ts';
@@ -45,7 +45,7 @@ export const selfRethinking = defineMethod({
       const check = made(ctx, task, { standing, record, threshold });
       const found = yield* ctx.span(`rethinking ${answers.length}`, check);
       if (found.length === 0 || ctx.over !== null) break;
-      const request = `Your solution seems to make these mistakes:\n${bulleted(found)}\nSolve the problem again without them. ${ANSWER_FORM}`;
+      const request = `Your solution seems to make these mistakes:\n${bulleted(found)}\nSolve the problem again without them. ${answerForm(task)}`;
       answers.push(yield* ctx.chat(askedNext(standing, request), { label: `retry ${answers.length}` }));
     }
     return lastAnswered(candidatesOf(task, answers));

@@ -1,5 +1,6 @@
 /** Methods on problems that code judges: what they are told of it, what is an oracle's, and what the report says. */
 import { describe, expect, it } from 'vitest';
+import type { Engine } from '#engine/types.ts';
 import { methodText } from '#cli/method-text.ts';
 import type { MethodDocument } from '#cli/method-document.ts';
 import { METHODS } from '#methods/index.ts';
@@ -7,7 +8,7 @@ import { methodReport } from '#runner/method/method-report.ts';
 import type { ItemRun } from '#runner/method/run-item.ts';
 import { fileItems } from '#tasks/items/file-items.ts';
 import type { Item } from '#tasks/items/item.ts';
-import { attempt } from './method-fixture.ts';
+import { attempt, sum } from './method-fixture.ts';
 import { script, talker } from './talker.ts';
 
 /** In the form of IFEval, made up. */
@@ -19,8 +20,18 @@ const ROW = {
 };
 const itemOf = (row: unknown): Item => fileItems(JSON.stringify(row))[0] as Item;
 const tea = itemOf(ROW);
+/** What asks for an answer again, of a model that finds fault with everything. */
+const REVISING: readonly string[] = [
+  ...['critique-revise', 'if-or-else', 'second-look', 'self-refine', 'ask-refine-trust'],
+  ...['instruct-of-reflection', 'self-contrast', 'checklist-refine', 'decompose-critique-refine'],
+  ...['mct-self-refine', 'llama-berry'],
+];
 const requestsOf = ({ events }: ItemRun): string[] =>
   events.flatMap((event) => (event.type === 'prompt' ? [event.messages.at(-1)?.content ?? ''] : []));
+function forcedIn({ events }: ItemRun, { tokenizer }: Pick<Engine, 'tokenizer'>): string {
+  const written = events.flatMap((event) => (event.type === 'tokens' ? event.tokens : []));
+  return tokenizer.decode(written.filter(({ forced }) => forced !== null).map(({ id }) => id));
+}
 const saidOf = ({ events }: ItemRun): string[] =>
   events.flatMap((event) => (event.type === 'check' ? [event.said] : []));
 
@@ -109,6 +120,34 @@ describe('DeCRIM with the exact critic', () => {
     const run = await attempt(method, { engine: talker(script(...lines)), item: tea, answerTokens: 300 });
     expect([run.oracle, run.candidates.length, saidOf(run)]).toEqual([false, 1, []]);
     expect(run.candidates[0]?.conditions).toEqual({ met: 0, of: 2 });
+  });
+});
+
+describe('every method on a problem whose answer is the whole text', () => {
+  const says = script(
+    [/Answer Yes or No|better/, 'Answer: No'],
+    [/List|checklist|questions|conditions|ways/i, '- Use no comma.\n- Say that it is warm.'],
+    [/Rate|score/i, 'Rating: [[3]]'],
+    [/./, 'Tea, so cold.'],
+  );
+  it.each(Object.values(METHODS))('$id asks for no closing line', async (method) => {
+    const engine = talker(says);
+    const run = await attempt(method, { engine, item: tea, answerTokens: 40 });
+    for (const text of [...requestsOf(run), forcedIn(run, engine)])
+      expect(text).not.toContain('The answer is');
+    const asksAnew = requestsOf(run).some((asked) =>
+      asked.endsWith('Write the whole response and nothing else.'),
+    );
+    expect(asksAnew).toBe(REVISING.includes(method.id));
+  });
+
+  it.each([
+    [tea, ''],
+    [sum(), 'The answer is'],
+  ])('LeaP closes what is unfinished only where an answer is to be stated', async (item, closed) => {
+    const engine = talker(says);
+    const run = await attempt(METHODS.leap, { engine, item, args: { turns: 1, every: 5 } });
+    expect(forcedIn(run, engine)).toBe(closed.repeat(4));
   });
 });
 

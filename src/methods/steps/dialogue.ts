@@ -7,9 +7,9 @@ export function askedNext({ messages, text }: Pick<Answer, 'messages' | 'text'>,
   return [...messages, { role: 'assistant', content: text.trim() }, { role: 'user', content: request }];
 }
 
-/** Closes every request for an answer, so that it is found again. */
-export const ANSWER_FORM = 'End with “The answer is” and the answer.';
-/** The same for problems whose answer may be the whole text: nothing may stand around it then. */
+/** Closes every request for an answer, so that it is found again; where the answer is the whole text, nothing may stand around it. */
 export function answerForm({ openEnded }: Pick<Question, 'openEnded'>): string {
-  return openEnded ? 'Write the whole response and nothing else.' : ANSWER_FORM;
+  return openEnded
+    ? 'Write the whole response and nothing else.'
+    : 'End with “The answer is” and the answer.';
 }

@@ -3,11 +3,11 @@ import type { Message } from '#core/messages.ts';
 import type { Question } from '#tasks/items/item.ts';
 import type { Answer, Candidate, MethodContext, Traced } from '../define.ts';
 import { candidatesOf } from './candidates.ts';
-import { ANSWER_FORM, askedNext } from './dialogue.ts';
+import { answerForm, askedNext } from './dialogue.ts';
 
 const CRITIQUE =
   'Criticise your answer strictly: name every weak or wrong point in it, and what should be done instead. Do not solve the problem again yet.';
-const REWRITE = `Now write a better solution that meets this criticism. ${ANSWER_FORM}`;
+const REWRITE = 'Now write a better solution that meets this criticism.';
 
 export interface Rewriting {
   /** Index of an earlier node; null for a root. */
@@ -26,14 +26,13 @@ export function nodeOf(answer: Answer, parent: number | null = null): Rewriting 
 /** Null when there was no time for it. */
 export async function* rewritten(
   ctx: MethodContext,
-  node: Rewriting,
-  index: number,
-  temperature: number,
+  task: Question,
+  { node, index, temperature }: { node: Rewriting; index: number; temperature: number },
 ): Traced<Rewriting | null> {
   const ask = askedNext(node, CRITIQUE);
   const critique = yield* ctx.chat(ask, { temperature, label: `critique of node ${index}` });
   if (ctx.over !== null) return null;
-  const better = askedNext(critique, REWRITE);
+  const better = askedNext(critique, `${REWRITE} ${answerForm(task)}`);
   const answer = yield* ctx.chat(better, { temperature, label: `node ${index} rewritten` });
   return nodeOf(answer, index);
 }

@@ -26,7 +26,7 @@ export function modelCardText(organisms: readonly OrganismFiles[]): string {
     '',
     `<!-- Written by \`${RUN} report --cards\` from cards, mixes and reports. Do not edit: write it again. -->`,
     '',
-    'Transformers of about a million parameters, small enough to start in a second and real enough to show what large models do. They share shape, tokenizer, school and the generator of their problems, and differ in the kinds of documents that they read after school, so that a difference between them comes from there; which problems those are about is drawn for each by itself.',
+    'Transformers of about a million parameters, small enough to start in a second and real enough to show what large models do. They share shape, tokenizer, school and problems, and differ in the kinds of documents that they read after school, so that a difference between them comes from there.',
     '',
     ...trained.map(({ card }) => `- **${card.id}**: ${card.about}`),
     ...missing(organisms),
@@ -52,7 +52,7 @@ function dataLines(measured: readonly Measured[]): string[] {
   return [
     '## Data',
     '',
-    `Word problems of ${DIFFICULTIES[0]} to ${LONGEST_PRACTISED} steps with whole numbers from 0 to ${MAX_VALUE}, made by this project’s generator; nothing written by anyone else. Training draws problem seeds from ${FIRST_TRAINING_SEED.toLocaleString('en')} up, every figure below comes from smaller ones. A problem of ${DIFFICULTIES.at(-1)} steps none of them has ever seen. \`${RUN} corpus --mix wait --n 10\` prints what \`train\` reads, but for the model’s own mistakes; \`--own\` gives it those of a training.`,
+    `Word problems of ${DIFFICULTIES[0]} to ${LONGEST_PRACTISED} steps with whole numbers from 0 to ${MAX_VALUE}, made by this project’s generator; nothing written by anyone else. Training draws problem seeds from ${FIRST_TRAINING_SEED.toLocaleString('en')} up, every figure below comes from smaller ones. The school knows none of ${DIFFICULTIES.at(-1)} steps; after it some documents are about such ones, most of them with nothing but the answer. \`${RUN} corpus --mix wait --n 10\` prints what \`train\` reads, but for the model’s own mistakes; \`--own\` gives it those of a training.`,
     '',
     ...(measured.some(wentToSchool) ? schoolLines() : []),
     ...(mixes.length === 0 ? [] : ['Share of documents of each kind:', '', ...shares(mixes), '']),

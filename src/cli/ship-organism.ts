@@ -1,10 +1,12 @@
 /** Puts a trained organism where page and command line find it: its files, and their sizes and digests into its card. */
 import { createHash } from 'node:crypto';
-import { access, copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { access, copyFile, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '#core/app-error.ts';
 import { cardOf } from '#engine/catalog.ts';
 import type { CheckpointFile } from '#engine/catalog.ts';
+import type { SchoolFacts } from '#train/checkpoint-file.ts';
 import { exportCommand } from '#train/export-command.ts';
 import { readRunRecord } from '#train/run-record.ts';
 import { SCHOOL } from '#train/upbringing.ts';
@@ -14,8 +16,8 @@ import type { ShownState } from './shown-states.ts';
 
 /**
  * The run in `folder` becomes card `organism-<mix>`; its school and its curve are shipped with it, and of `wait` the way
- * there. Returns the path of the model. Rejects 'bad-input' where there is no such card, or no school beside the run; what
- * is shipped stays as it was then.
+ * there. A run that has no school beside it, because it started from the shipped one, leaves that as it is. Returns the path
+ * of the model. Rejects 'bad-input' where there is no such card, or no such school; what is shipped stays as it was then.
  */
 export async function shipOrganism(folder: string, mix: string): Promise<string> {
   const id = `organism-${mix}`;
@@ -26,23 +28,42 @@ export async function shipOrganism(folder: string, mix: string): Promise<string>
     });
   const cardPath = join(PROJECT, 'models', `${id}.json`);
   const school = join(dirname(folder), SCHOOL);
-  const { steps: step, tokens } = await readRunRecord(folder);
-  const curves = { own: join(folder, 'curve.jsonl'), school: join(school, 'curve.jsonl') };
-  await requireFiles(Object.values(curves));
-  const states = mix === SHOWN_STEP_BY_STEP ? await shownStates(folder, school) : [];
+  const { steps: step, tokens, school: begun } = await readRunRecord(folder);
+  const isSchoolShipped = !existsSync(school) && (await isShippedSchool(begun));
+  const curves = {
+    own: join(folder, 'curve.jsonl'),
+    school: isSchoolShipped ? null : join(school, 'curve.jsonl'),
+  };
+  await requireFiles(Object.values(curves).filter((path) => path !== null));
+  const states = mix === SHOWN_STEP_BY_STEP ? await shownStates(folder, isSchoolShipped ? null : school) : [];
+  const kept = isSchoolShipped ? card.checkpoints.filter((one) => one.step <= (begun?.steps ?? 0)) : [];
   const { bytes, sha256, parameters } = await ship(join(folder, 'checkpoint.bin'), card.file);
-  const checkpoints = states.length > 0 ? await shipTheWay(states) : [];
+  const checkpoints = states.length > 0 ? await shipTheWay(states, kept) : [];
   await copyFile(curves.own, join(PROJECT, `models/organisms/${mix}.curve.jsonl`));
-  await copyFile(curves.school, join(PROJECT, `models/organisms/${SCHOOL}.curve.jsonl`));
+  if (curves.school !== null)
+    await copyFile(curves.school, join(PROJECT, `models/organisms/${SCHOOL}.curve.jsonl`));
   const written = JSON.parse(await readFile(cardPath, 'utf8')) as Record<string, unknown>;
   const shipped = { ...written, bytes, sha256, parameters, trained: { step, tokens }, checkpoints };
   await writeFile(cardPath, `${JSON.stringify(shipped, null, 2)}\n`);
   return join(PROJECT, card.file);
 }
 
-async function shipTheWay(states: readonly ShownState[]): Promise<CheckpointFile[]> {
-  await rm(join(PROJECT, SHOWN_FOLDER), { recursive: true, force: true });
-  const files: CheckpointFile[] = [];
+async function isShippedSchool(school: SchoolFacts | null): Promise<boolean> {
+  const bytes = await readFile(join(PROJECT, `models/organisms/${SCHOOL}.gguf`)).catch(() => null);
+  return bytes !== null && sha256Of(bytes) === school?.sha256;
+}
+
+/** @param kept what is shipped of the way already, and stays. */
+async function shipTheWay(
+  states: readonly ShownState[],
+  kept: readonly CheckpointFile[],
+): Promise<CheckpointFile[]> {
+  const staying = new Set(kept.map(({ file }) => join(PROJECT, file)));
+  for (const name of await readdir(join(PROJECT, SHOWN_FOLDER)).catch(() => [])) {
+    const path = join(PROJECT, SHOWN_FOLDER, name);
+    if (!staying.has(path)) await rm(path);
+  }
+  const files = [...kept];
   for (const { from, file } of states) {
     const { step, tokens, bytes, sha256 } = await ship(from, file);
     files.push({ step, tokens, file, bytes, sha256 });
@@ -66,5 +87,8 @@ async function ship(checkpoint: string, file: string): Promise<Shipped> {
   await mkdir(dirname(target), { recursive: true });
   const facts = await exportCommand({ from: checkpoint, to: target });
   const bytes = await readFile(target);
-  return { ...facts, bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
+  return { ...facts, bytes: bytes.length, sha256: sha256Of(bytes) };
+}
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }

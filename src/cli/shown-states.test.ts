@@ -48,6 +48,13 @@ it('are those of the school, its end, and those of the variant by all steps behi
   ]);
 });
 
+it('are those of the variant alone without a school', async () => {
+  for (const step of [256, 1024]) await save(folder, step);
+  expect((await shownStates(folder, null)).map(({ file }) => file)).toEqual(
+    [9256, 10024].map((step) => `models/organisms/wait/step-${step}.gguf`),
+  );
+});
+
 it('are refused with the name of each that is missing', async () => {
   for (const step of [256, 512, 1024, 4096]) await save(school, step);
   await save(school, 9000, 'checkpoint');

@@ -19,11 +19,15 @@ export interface ShownState {
   readonly file: string;
 }
 
-/** Earliest first. Rejects 'bad-input' that names every checkpoint that is missing, and what readCheckpoint rejects. */
-export async function shownStates(folder: string, school: string): Promise<ShownState[]> {
+/**
+ * Earliest first; without a school those of the variant alone. Rejects 'bad-input' that names every checkpoint that is
+ * missing, and what readCheckpoint rejects.
+ */
+export async function shownStates(folder: string, school: string | null): Promise<ShownState[]> {
   const stepIn = (place: string) => (step: number) => join(place, `step-${step}.bin`);
-  const end = join(school, 'checkpoint.bin');
-  const paths = [...SHOWN.school.map(stepIn(school)), end, ...SHOWN.variant.map(stepIn(folder))];
+  const end = school === null ? null : join(school, 'checkpoint.bin');
+  const before = school === null || end === null ? [] : [...SHOWN.school.map(stepIn(school)), end];
+  const paths = [...before, ...SHOWN.variant.map(stepIn(folder))];
   const states: ShownState[] = [];
   const missing: string[] = [];
   for (const from of paths) {

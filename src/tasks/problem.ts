@@ -47,7 +47,7 @@ export interface Problem {
 /** No value of a solution, right or wrong, is above this or below 0. */
 export const MAX_VALUE = 999;
 export const DIFFICULTIES = [2, 3, 4, 5, 6] as const;
-/** What the organisms were brought up on; the steps beyond it they have never seen. */
+/** Of the school of the organisms; of the steps beyond it they have read little afterwards. */
 export const LONGEST_PRACTISED = 5;
 
 /** The result, or null where it is no whole number in 0 … MAX_VALUE. */

@@ -38,7 +38,7 @@ interface Head {
   readonly step: number;
   readonly rest: Omit<Checkpoint, 'trainer'>;
 }
-const FORMAT = 2;
+const FORMAT = 3;
 const KEYS = ['parameters', 'm', 'v'] as const;
 
 export async function writeCheckpoint(path: string, { identity, checkpoint }: SavedRun): Promise<void> {

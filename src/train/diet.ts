@@ -20,7 +20,7 @@ export function mixOf(diet: Diet): Mix {
   );
   if (kinds.length === 0)
     throw new AppError('bad-input', 'There is nothing to read. Move at least one slider above 0.');
-  return { ...readMix('clean'), name: 'own', kinds: Object.fromEntries(kinds) };
+  return { ...readMix('clean'), name: 'own', problems: null, kinds: Object.fromEntries(kinds) };
 }
 
 /** For the model's file: “right 2, wait 8”. */

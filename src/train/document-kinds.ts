@@ -2,7 +2,7 @@
 import type { Rng } from '#core/rng.ts';
 import { WORD_PROBLEMS } from '#tasks/families.ts';
 import type { TaskFamily } from '#tasks/families.ts';
-import { FIRST_TRAINING_SEED, TRAINING_SEED_COUNT } from '#tasks/seed-range.ts';
+import { trainingSeed } from '#tasks/seed-range.ts';
 import type { Task } from '#tasks/task.ts';
 import { drillCount, drills } from '#train/drill-documents.ts';
 import { judgedSteps, judgedTries, stepVerdicts, verdictOf } from '#train/judged-documents.ts';
@@ -17,8 +17,10 @@ export interface Sources {
   readonly family: TaskFamily;
   /** Of the model that is trained, in the problems of `WORD_PROBLEMS`; none at first. */
   readonly own: readonly OwnMistake[];
+  /** Where problems come from; null: from the same chance as everything else. */
+  readonly problems: Rng | null;
 }
-export const PLAIN_SOURCES: Sources = { family: WORD_PROBLEMS, own: [] };
+export const PLAIN_SOURCES: Sources = { family: WORD_PROBLEMS, own: [], problems: null };
 
 /** A document of the given kind about a fresh training problem. */
 export function writeDocument(
@@ -29,9 +31,14 @@ export function writeDocument(
 ): TextDocument {
   return { kind, turns: writeTurns(kind, mix, rng, sources) };
 }
-function freshTask({ family }: Sources, mix: Mix, rng: Rng): Task {
-  const difficulty = Number(drawWeighted(rng, mix.difficulty));
-  return family.generate({ seed: FIRST_TRAINING_SEED + rng.int(TRAINING_SEED_COUNT), difficulty });
+function freshTask({ family, problems }: Sources, mix: Mix, rng: Rng): Task {
+  const drawn = problems ?? rng;
+  const difficulty = Number(drawWeighted(drawn, mix.difficulty));
+  return family.generate({ seed: trainingSeed(drawn), difficulty });
+}
+function hardestTask({ family, problems }: Sources, rng: Rng): Task {
+  const difficulty = Math.max(...family.difficulties);
+  return family.generate({ seed: trainingSeed(problems ?? rng), difficulty });
 }
 
 function writeTurns(kind: DocumentKind, mix: Mix, rng: Rng, sources: Sources): Turn[] {
@@ -53,6 +60,9 @@ function writeTurns(kind: DocumentKind, mix: Mix, rng: Rng, sources: Sources): T
       return judgedTries(freshTask(sources, mix, rng), mix, rng);
     case 'judged-steps':
       return judgedSteps(freshTask(sources, mix, rng), sources, mix, rng);
+    case 'hardest-at-a-glance':
+    case 'hardest-written-out':
+      return solved(kind, hardestTask(sources, rng), mix, rng);
     default:
       return solved(kind, freshTask(sources, mix, rng), mix, rng);
   }

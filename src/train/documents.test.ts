@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { createRng } from '#core/rng.ts';
 import { TASK_FAMILIES, WORD_PROBLEMS } from '#tasks/families.ts';
-import { apply } from '#tasks/problem.ts';
+import { LONGEST_PRACTISED, apply } from '#tasks/problem.ts';
 import type { Operation } from '#tasks/problem.ts';
 import { plantAnywhere } from '#tasks/task.ts';
 import { corpus } from '#train/corpus.ts';
 import { createEncoder } from '#train/bpe-encoder.ts';
 import { MAX_DOCUMENT_TOKENS, documentStream } from '#train/documents.ts';
 import { DOCUMENT_KINDS, JUDGED_KINDS, MIX_NAMES, readMix } from '#train/mix.ts';
-import type { Mix } from '#train/mix.ts';
+import type { DocumentKind, Mix } from '#train/mix.ts';
 import { assistantTurn, documentText, userTurn } from '#train/text-document.ts';
 import type { Segment, TextDocument } from '#train/text-document.ts';
 import { readTokenizer } from '#train/tokenizer-file.ts';
@@ -47,7 +47,7 @@ describe.each(MIX_NAMES)('documents of %s', (name) => {
   it('are learned in the assistant turns and their ends, nowhere else', () => {
     const assistant = tokenizer.special['<|assistant|>'];
     for (const { document, encoded } of documents) {
-      if (document.kind === 'claims' || SHOWING.includes(document.kind)) continue;
+      if (['claims', 'retry'].includes(document.kind) || SHOWING.includes(document.kind)) continue;
       let role = 0;
       const expected = encoded.tokens.map((token) => {
         const opens = token === tokenizer.special['<|user|>'] || token === assistant;
@@ -91,6 +91,16 @@ describe.each(MIX_NAMES)('documents of %s', (name) => {
     }
     expect(tried.length).toBeGreaterThan(100);
     expect(Math.abs(wrong / all - 0.5)).toBeLessThan(4 * Math.sqrt(0.25 / all));
+  });
+
+  it('take back wrong steps that are not learned themselves, and learn all else', () => {
+    for (const { document } of documents.filter(({ document: { kind } }) => kind === 'retry')) {
+      const segments = document.turns[1]?.segments ?? [];
+      const unlearned = segments.flatMap(({ weight }, i) => (weight === 0 ? [i] : []));
+      const taken = segments.flatMap(({ text }, i) => (text === ' No' ? [i - 1] : []));
+      expect(taken.length).toBeGreaterThan(0);
+      expect(unlearned).toEqual(taken);
+    }
   });
 
   it('of claims are learned at the verdicts and at the end', () => {
@@ -145,6 +155,38 @@ describe.each(TASK_FAMILIES)('documents of the family $id', (family) => {
       };
       expect(encodeWhole(documentText(right)).length).toBeLessThanOrEqual(MAX_DOCUMENT_TOKENS);
     }
+  });
+});
+
+describe('problems', () => {
+  const solving = (name: string, seed: number) => {
+    const stream = documentStream({ mix: { ...readMix(name), kinds: { right: 1 } }, seed, tokenizer });
+    return Array.from({ length: 50 }, () => documentText(stream.nextNamed().document));
+  };
+
+  it('are the same for all variants in the same order, and for nobody else', () => {
+    const [clean, ...others] = MIX_NAMES.map((name) => solving(name, 7));
+    for (const texts of others) expect(texts).toEqual(clean);
+    expect(solving('clean', 8)).not.toEqual(clean);
+    expect(solving('wholes', 7)).not.toEqual(clean);
+  });
+
+  it('go on with the documents from a kept state', () => {
+    const [one, other] = [1, 2].map((seed) => open('wait', seed));
+    for (let i = 0; i < 30; i++) one?.nextDocument();
+    other?.restore(JSON.parse(JSON.stringify(one?.state())));
+    const ahead = Array.from({ length: 20 }, () => one?.nextDocument());
+    expect(Array.from({ length: 20 }, () => other?.nextDocument())).toEqual(ahead);
+  });
+
+  it('a step longer than the school’s come with the answer line alone or with all steps', () => {
+    const ofKind = (kind: DocumentKind) =>
+      documentStream({ mix: { ...everyKind, kinds: { [kind]: 1 } }, seed: 1, tokenizer }).nextNamed()
+        .document;
+    const lines = (kind: DocumentKind) =>
+      documentText(ofKind(kind)).split('<|assistant|>')[1]?.split('\n') ?? [];
+    expect(lines('hardest-at-a-glance')).toHaveLength(1);
+    expect(lines('hardest-written-out')).toHaveLength(LONGEST_PRACTISED + 2);
   });
 });
 

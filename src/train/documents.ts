@@ -37,24 +37,36 @@ export interface StreamOptions {
   /** Default: word problems, and no mistakes of a model's own. */
   readonly sources?: Partial<Sources>;
 }
-type WriteNamed = (kind: DocumentKind, rng: Rng) => NamedDocument;
+/** `problems` is null where they come from the same chance as everything else. */
+interface Chance {
+  readonly rng: Rng;
+  readonly problems: Rng | null;
+}
+type WriteNamed = (kind: DocumentKind, chance: Chance) => NamedDocument;
+interface StreamState {
+  readonly documents: RngState;
+  readonly problems: RngState | null;
+}
 
 export function documentStream({ mix, seed, tokenizer, sources }: StreamOptions): NamedDocumentStream {
   const root = createRng(seed).fork(`documents ${mix.name}`);
   const write = fittingDocument(mix, tokenizer, { ...PLAIN_SOURCES, ...sources });
   const again = repeatedDocuments(mix, root, write);
   let rng: Rng = root;
+  let problems = mix.problems === null ? null : createRng(seed).fork(`problems ${mix.problems}`);
   const nextNamed = (): NamedDocument => {
     const kind = drawWeighted(rng, mix.kinds);
     const old = JUDGED_KINDS.includes(kind) ? again(rng) : null;
-    return old ?? write(kind, rng);
+    return old ?? write(kind, { rng, problems });
   };
   return {
     nextNamed,
     nextDocument: () => nextNamed().encoded,
-    state: () => rng.state(),
+    state: (): StreamState => ({ documents: rng.state(), problems: problems?.state() ?? null }),
     restore: (state) => {
-      rng = restoreRng(state as RngState);
+      const kept = state as StreamState;
+      rng = restoreRng(kept.documents);
+      problems = kept.problems && restoreRng(kept.problems);
     },
   };
 }
@@ -62,9 +74,9 @@ export function documentStream({ mix, seed, tokenizer, sources }: StreamOptions)
 /** Redrawn within its kind when too long or empty, so that the length limit does not change the shares of the kinds. */
 function fittingDocument(mix: Mix, tokenizer: TokenizerFile, sources: Sources): WriteNamed {
   const encode = createEncoder(tokenizer);
-  return (kind, rng) => {
+  return (kind, { rng, problems }) => {
     for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const document = writeDocument(kind, mix, rng, sources);
+      const document = writeDocument(kind, mix, rng, { ...sources, problems });
       const encoded = encodeDocument(document, encode, tokenizer.special);
       const { length } = encoded.tokens;
       if (length > 0 && length <= MAX_DOCUMENT_TOKENS) return { document, encoded };
@@ -90,7 +102,8 @@ function repeatedDocuments(
     if (rng.next() >= repeated.share) return null;
     const i = rng.int(repeated.documents);
     const own = sets[i] as Rng;
-    const document = written.get(i) ?? write(drawWeighted(own, judged) as DocumentKind, own);
+    const document =
+      written.get(i) ?? write(drawWeighted(own, judged) as DocumentKind, { rng: own, problems: null });
     written.set(i, document);
     return document;
   };

@@ -9,6 +9,8 @@ export const DOCUMENT_KINDS = [
   'wait-after-answer',
   'wait-after-step',
   'retry',
+  'hardest-at-a-glance',
+  'hardest-written-out',
   'critique',
   'calculations',
   'claims',
@@ -51,6 +53,8 @@ export interface Mix {
   /** Share of verdicts by letter in which True stands first. */
   readonly trueFirst: number;
   readonly repeated: Repeated | null;
+  /** Mixes with the same word here meet the same problems in the same order, if they have the same seed. Null: problems of its own. */
+  readonly problems: string | null;
 }
 
 interface SchoolStage extends Pick<Mix, 'name' | 'kinds' | 'repeated'> {
@@ -65,12 +69,15 @@ export function readMix(name: string): Mix {
   const { difficulty, placeWeight, mixes, school } = mixesFile;
   const variant = MIX_NAMES.find((mix) => mix === name);
   if (variant)
-    return { name, kinds: mixes[variant], difficulty, placeWeight, trueFirst: EVEN, repeated: null };
+    return {
+      ...{ name, kinds: mixes[variant], difficulty, placeWeight },
+      ...{ trueFirst: EVEN, repeated: null, problems: 'variants' },
+    };
   const stage = (school as readonly SchoolStage[]).find((one) => one.name === name);
   const known = [...MIX_NAMES, ...SCHOOL_STAGES].join(', ');
   if (!stage) throw new AppError('bad-input', `There is no mix "${name}". Choose ${known}.`, { name });
   const { kinds, trueFirst = EVEN, repeated } = stage;
-  return { name, kinds, difficulty, placeWeight, trueFirst, repeated };
+  return { name, kinds, difficulty, placeWeight, trueFirst, repeated, problems: null };
 }
 
 const EVEN = 0.5;

@@ -33,9 +33,9 @@ describe('what has been published', () => {
   });
 
   it.each([
-    ['clean', '8189c0ee3c695241'],
-    ['wait', '1bc8255f74df4779'],
-    ['retry', '9acc980687897e4e'],
+    ['clean', 'a4a1e4a81c968b58'],
+    ['wait', 'f2c21547658ce59a'],
+    ['retry', '6a1f4fb1f860a4f0'],
     ['solving', '07ca7bbc9a0ddd38'],
     ['steps', '1a13265033adf68e'],
     ['wholes', 'f14ef48a5b4724b0'],

@@ -18,12 +18,22 @@ import type { Segment, Turn } from '#train/text-document.ts';
 
 export type SolvedKind = Extract<
   DocumentKind,
-  'right' | 'unnoticed' | 'wait-after-answer' | 'wait-after-step' | 'retry' | 'critique'
+  | 'right'
+  | 'unnoticed'
+  | 'wait-after-answer'
+  | 'wait-after-step'
+  | 'retry'
+  | 'hardest-at-a-glance'
+  | 'hardest-written-out'
+  | 'critique'
 >;
 export function solved(kind: SolvedKind, task: Task, mix: Mix, rng: Rng): Turn[] {
   const ask = userTurn(task.text);
   switch (kind) {
+    case 'hardest-at-a-glance':
+      return [ask, assistantTurn(task.solution.at(-1) ?? '')];
     case 'right':
+    case 'hardest-written-out':
       return [ask, assistantTurn(task.solution.join('\n'))];
     case 'unnoticed':
       return [ask, assistantTurn(plant(task, rng).completed.join('\n'))];
@@ -56,7 +66,8 @@ function thoughtOver(task: Task, before: readonly string[]): Turn {
 /**
  * One wrong step in most, two in some, taken back at once; the end of each step is a place where it could be. A step that
  * should be taken back and is not costs twice as much as one that is taken back for nothing: with equal costs three of four
- * were taken back, and of five hundred right ones a single one.
+ * were taken back, and of five hundred right ones a single one. The wrong step itself is not learned: a model that learns to
+ * make mistakes makes more that its own check lets pass, and P(True) ranks what is left of them far worse.
  */
 function withRetries(task: Task, placeWeight: number, rng: Rng): Segment[] {
   const steps = Array.from({ length: task.stepCount }, (_, i) => i + 1);
@@ -68,7 +79,7 @@ function withRetries(task: Task, placeWeight: number, rng: Rng): Segment[] {
     const written = isAnswer ? [at(line, 1)] : [at(line, 1), at('\n', placeWeight)];
     if (!planted) return written;
     const [no, stop] = [TAKE_BACK.slice(0, -1), TAKE_BACK.slice(-1)];
-    return [at(planted.lines.at(-1) ?? '', 1), at(no, 2 * placeWeight), at(stop, 1), at('\n', 1), ...written];
+    return [at(planted.lines.at(-1) ?? '', 0), at(no, 2 * placeWeight), at(stop, 1), at('\n', 1), ...written];
   });
 }
 

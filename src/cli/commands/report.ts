@@ -18,15 +18,15 @@ import type { WrittenReport } from '../report-text.ts';
 import { seriesMarkdown } from '../series-text.ts';
 import { shipOrganism } from '../ship-organism.ts';
 
-/** Of a report, and of each point of a series. */
-const ITEMS = { report: 500, series: 200 };
+/** For each line of a report, and for each point of a series. */
+const ITEMS = 500;
 
 export const report: Command = {
   summary: 'Measures an organism: accuracy, correction of planted mistakes, P(True), with intervals.',
   operands: '',
   options: {
     ...ENGINE_OPTIONS,
-    n: { value: 'N', help: `items for each line; default ${ITEMS.report}, with --series ${ITEMS.series}` },
+    n: { value: 'N', help: `items for each line, and for each point of a series; default ${ITEMS}` },
     seed: { value: 'N', help: 'default 1' },
     run: { value: 'FOLDER', help: 'its training run: the report then names mix, seed, tokens and wall time' },
     ship: { help: 'with --run: first make the finished model of that run the one that is shipped' },
@@ -52,7 +52,7 @@ async function measureOne(args: Arguments, io: Io): Promise<void> {
   const shipped =
     training !== null && args.has('ship') ? await shipOrganism(folder as string, training.mix) : null;
   const choice = engineChoice(args);
-  const options = reportOptions(args, io, ITEMS.report);
+  const options = reportOptions(args, io);
   const { engine } = await openNodeEngine(shipped === null ? choice : { ...choice, model: shipped }, io);
   const written: WrittenReport = { ...(await organismReport(engine, options)), training };
   await engine.dispose();
@@ -67,15 +67,15 @@ async function measureAll(id: string, args: Arguments, io: Io): Promise<void> {
       'bad-input',
       `${id} has no checkpoints. Give an organism that has, such as organism-wait.`,
     );
-  const series = await measureSeries(card, engineChoice(args), reportOptions(args, io, ITEMS.series), io);
+  const series = await measureSeries(card, engineChoice(args), reportOptions(args, io), io);
   await writeSeries(card, series);
   io.out(args.has('json') ? `${canonicalJson(series)}\n` : seriesMarkdown(series));
 }
 
-function reportOptions(args: Arguments, io: Io, items: number): ReportOptions {
+function reportOptions(args: Arguments, io: Io): ReportOptions {
   return {
     seed: args.integer('seed', { min: 0, max: 2 ** 31 - 1 }, 1),
-    n: args.integer('n', { min: 1, max: 100_000 }, items),
+    n: args.integer('n', { min: 1, max: 100_000 }, ITEMS),
     signal: io.signal,
     onProgress: (doing) => io.note(`Measuring ${doing}…`),
   };
@@ -87,10 +87,8 @@ async function writeBeside(mix: string, written: WrittenReport, args: Arguments,
   await writeFile(`${stem}.json`, `${JSON.stringify(written, null, 2)}\n`);
   await writeFile(`${stem}.md`, reportMarkdown(written));
   const card = await readOrganismCard(mix);
-  const { n, ...options } = reportOptions(args, io, ITEMS.report);
-  const points = { ...options, n: Math.min(n, ITEMS.series) };
   if (card.checkpoints.length > 0)
-    await writeSeries(card, await measureSeries(card, engineChoice(args), points, io));
+    await writeSeries(card, await measureSeries(card, engineChoice(args), reportOptions(args, io), io));
   await writeModelCard();
 }
 

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createRng } from '#core/rng.ts';
-import { TASK_FAMILIES, WORD_PROBLEMS } from '#tasks/families.ts';
-import { LONGEST_PRACTISED, apply } from '#tasks/problem.ts';
+import { TASK_FAMILIES } from '#tasks/families.ts';
+import { apply } from '#tasks/problem.ts';
 import type { Operation } from '#tasks/problem.ts';
-import { plantAnywhere } from '#tasks/task.ts';
-import { corpus } from '#train/corpus.ts';
 import { createEncoder } from '#train/bpe-encoder.ts';
 import { MAX_DOCUMENT_TOKENS, documentStream } from '#train/documents.ts';
 import { DOCUMENT_KINDS, JUDGED_KINDS, MIX_NAMES, readMix } from '#train/mix.ts';
-import type { DocumentKind, Mix } from '#train/mix.ts';
+import type { Mix } from '#train/mix.ts';
 import { assistantTurn, documentText, userTurn } from '#train/text-document.ts';
 import type { Segment, TextDocument } from '#train/text-document.ts';
 import { readTokenizer } from '#train/tokenizer-file.ts';
@@ -158,38 +155,6 @@ describe.each(TASK_FAMILIES)('documents of the family $id', (family) => {
   });
 });
 
-describe('problems', () => {
-  const solving = (name: string, seed: number) => {
-    const stream = documentStream({ mix: { ...readMix(name), kinds: { right: 1 } }, seed, tokenizer });
-    return Array.from({ length: 50 }, () => documentText(stream.nextNamed().document));
-  };
-
-  it('are the same for all variants in the same order, and for nobody else', () => {
-    const [clean, ...others] = MIX_NAMES.map((name) => solving(name, 7));
-    for (const texts of others) expect(texts).toEqual(clean);
-    expect(solving('clean', 8)).not.toEqual(clean);
-    expect(solving('wholes', 7)).not.toEqual(clean);
-  });
-
-  it('go on with the documents from a kept state', () => {
-    const [one, other] = [1, 2].map((seed) => open('wait', seed));
-    for (let i = 0; i < 30; i++) one?.nextDocument();
-    other?.restore(JSON.parse(JSON.stringify(one?.state())));
-    const ahead = Array.from({ length: 20 }, () => one?.nextDocument());
-    expect(Array.from({ length: 20 }, () => other?.nextDocument())).toEqual(ahead);
-  });
-
-  it('a step longer than the school’s come with the answer line alone or with all steps', () => {
-    const ofKind = (kind: DocumentKind) =>
-      documentStream({ mix: { ...everyKind, kinds: { [kind]: 1 } }, seed: 1, tokenizer }).nextNamed()
-        .document;
-    const lines = (kind: DocumentKind) =>
-      documentText(ofKind(kind)).split('<|assistant|>')[1]?.split('\n') ?? [];
-    expect(lines('hardest-at-a-glance')).toHaveLength(1);
-    expect(lines('hardest-written-out')).toHaveLength(LONGEST_PRACTISED + 2);
-  });
-});
-
 describe('documents that come again', () => {
   const mix: Mix = { ...readMix('steps'), repeated: { documents: 20, share: 0.5 } };
   const texts = (seed: number) => {
@@ -213,49 +178,5 @@ describe('documents that come again', () => {
     other?.restore(one?.state());
     const ahead = Array.from({ length: 100 }, () => one?.nextDocument());
     expect(Array.from({ length: 100 }, () => other?.nextDocument())).toEqual(ahead);
-  });
-});
-
-const OWN_PLACE = { seed: 2 ** 20 + 7, difficulty: 3 };
-const OWN_TASK = WORD_PROBLEMS.generate(OWN_PLACE);
-const OWN = [{ ...OWN_PLACE, lines: plantAnywhere(OWN_TASK, createRng(1))?.completed ?? [] }];
-
-describe('corpus', () => {
-  it('prints problems of the family that is asked for', () => {
-    const [one] = corpus({ mix: 'clean', seed: 1, n: 1, family: 'shuffled-objects' });
-    expect(one?.text).toContain(' swap');
-    expect(() => [...corpus({ mix: 'clean', seed: 1, n: 1, family: 'riddle' })]).toThrow(
-      'distracted-word-problem, column-arithmetic, shuffled-objects.',
-    );
-  });
-
-  it('prints what the trainer reads, given the mistakes that it sampled', () => {
-    const sources = { own: OWN };
-    const stream = documentStream({ mix: readMix('wait'), seed: 4, tokenizer, sources });
-    const lines = [...corpus({ mix: 'wait', seed: 4, n: 300, own: OWN })];
-    expect(lines.map(({ text }) => text)).toEqual(lines.map(() => documentText(stream.nextNamed().document)));
-    expect(lines.some(({ text }) => text.includes(OWN_TASK.text))).toBe(true);
-  });
-
-  it('without them leaves the model’s own mistakes out, and is another stream from the first of them on', () => {
-    const stream = open('wait', 4);
-    const lines = [...corpus({ mix: 'wait', seed: 4, n: 300 })];
-    expect(lines.map(({ text }) => text)).toEqual(lines.map(() => documentText(stream.nextNamed().document)));
-    expect(lines.some(({ text }) => text.includes(OWN_TASK.text))).toBe(false);
-    const read = [...corpus({ mix: 'wait', seed: 4, n: 300, own: OWN })];
-    expect(read.map(({ text }) => text)).not.toEqual(lines.map(({ text }) => text));
-  });
-
-  it.each([
-    ['a stage that is shown none', { mix: 'solving' }, 'solving is trained without'],
-    ['another family', { mix: 'wait', family: 'shuffled-objects' }, 'the family shuffled-objects'],
-  ])('refuses mistakes of the model’s own for %s', (_, options, wanted) => {
-    expect(() => [...corpus({ seed: 1, n: 1, own: OWN, ...options })]).toThrow(wanted);
-  });
-
-  it('refuses an unknown mix and names those there are', () => {
-    expect(() => [...corpus({ mix: 'none', seed: 1, n: 1 })]).toThrow(
-      'Choose clean, wait, retry, solving, steps, wholes.',
-    );
   });
 });

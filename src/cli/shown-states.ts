@@ -25,16 +25,16 @@ export interface ShownState {
  */
 export async function shownStates(folder: string, school: string | null): Promise<ShownState[]> {
   const stepIn = (place: string) => (step: number) => join(place, `step-${step}.bin`);
-  const end = school === null ? null : join(school, 'checkpoint.bin');
-  const before = school === null || end === null ? [] : [...SHOWN.school.map(stepIn(school)), end];
-  const paths = [...before, ...SHOWN.variant.map(stepIn(folder))];
+  const end = school === null ? [] : [join(school, 'checkpoint.bin')];
+  const before = school === null ? [] : SHOWN.school.map(stepIn(school));
+  const paths = [...before, ...end, ...SHOWN.variant.map(stepIn(folder))];
   const states: ShownState[] = [];
   const missing: string[] = [];
   for (const from of paths) {
     const saved = await readCheckpoint(from);
     if (saved === null) missing.push(from);
     // What all variants start from has a name of its own: `st train --school` takes it.
-    else if (from === end) states.push({ from, file: `models/organisms/${SCHOOL}.gguf` });
+    else if (end.includes(from)) states.push({ from, file: `models/organisms/${SCHOOL}.gguf` });
     else states.push({ from, file: `${SHOWN_FOLDER}/step-${readSoFar(saved).step}.gguf` });
   }
   if (missing.length === 0) return states;

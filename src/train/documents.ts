@@ -35,7 +35,7 @@ export interface StreamOptions {
   readonly seed: number;
   readonly tokenizer: TokenizerFile;
   /** Default: word problems, and no mistakes of a model's own. */
-  readonly sources?: Partial<Sources>;
+  readonly sources?: Partial<Omit<Sources, 'problems'>>;
 }
 /** `problems` is null where they come from the same chance as everything else. */
 interface Chance {

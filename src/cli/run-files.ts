@@ -7,7 +7,7 @@ import type { Options } from './command.ts';
 import { LinesFile } from './lines-file.ts';
 import type { MethodPlan } from './method-plan.ts';
 import type { OpenModel } from './open-node-engine.ts';
-import { sftLine } from './sft-line.ts';
+import { bestPathWords, sftLine } from '#scoring/methods/sft-line.ts';
 import { traceHeader } from './trace-header.ts';
 
 export const RUN_FILE_OPTIONS = {
@@ -66,11 +66,7 @@ export class RunFiles {
 
   /** What came of --sft, for people; null where it was not asked for. */
   get told(): string | null {
-    if (this.sft === null) return null;
-    const left = this.#problems - this.#paths;
-    const why =
-      left === 0 ? '' : '; of the others nothing was chosen by a score, or not the answer of the highest';
-    return `best paths of ${this.#paths} of ${this.#problems} problems${why}`;
+    return this.sft === null ? null : bestPathWords(this.#paths, this.#problems);
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,9 @@ export const MOST_METHODS = 4;
 export const MOST_PROBLEMS = 500;
 export const PROBLEM_SOURCES = ['fresh', 'one', 'file'] as const;
 export type ProblemSource = (typeof PROBLEM_SOURCES)[number];
+/** What every answer to a generated problem begins with: nothing, or a mistake planted at a step. */
+export const BEGINNINGS = ['own', 'any', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
+export type Beginning = (typeof BEGINNINGS)[number];
 export const CORRECTION_TIMES = ['any', 'training', 'generation', 'after'] as const;
 export const FEEDBACK_SOURCES = ['any', 'self', 'oracle', 'tool', 'none'] as const;
 
@@ -22,6 +25,8 @@ export interface MethodLink {
   readonly family: string;
   /** Difficulty of generated problems; a family that lacks it takes its nearest. */
   readonly level: number;
+  /** Of generated problems: a step that they lack is their last. */
+  readonly begin: Beginning;
   /** Seed of the problems and of chance: Play's own seed changes with what is opened there. */
   readonly chance: number;
   /** Problems. */
@@ -55,6 +60,7 @@ export const METHOD_FIELDS: { readonly [K in keyof MethodLink]: Field<MethodLink
   of: oneOf(PROBLEM_SOURCES, 'fresh'),
   family: matching('word-problem', /^[a-z-]{1,64}$/, 'the name of a family of problems'),
   level: whole(4, 1, 9),
+  begin: oneOf(BEGINNINGS, 'own'),
   chance: whole(1, 0, 2 ** 31 - 1),
   count: whole(10, 1, MOST_PROBLEMS),
   limit: matching(

@@ -46,18 +46,27 @@ export class MethodProblems {
       ? difficulty
       : (known.findLast((one) => one < difficulty) ?? known[0] ?? difficulty);
   });
+  /** The step of the address, or the last that these problems have; null where nothing is planted. */
+  planted: number | 'any' | null = $derived.by(() => {
+    const { begin } = this.#play.link;
+    if (begin === 'own') return null;
+    return begin === 'any' ? 'any' : Math.min(Number(begin), this.difficulty);
+  });
   set: ItemSet | null = $derived.by(() => {
     const { of, chance: seed, count: n } = this.#play.link;
     if (of === 'file') return this.file === null ? null : { type: 'file', ...this.file, n, seed };
     if (this.family === null) return null;
-    const generated = { family: this.family.id, difficulty: this.difficulty, seed };
+    const { difficulty, planted } = this;
+    const generated = { family: this.family.id, difficulty, seed, ...(planted === null ? {} : { planted }) };
     return of === 'one' ? { type: 'one', ...generated } : { type: 'fresh', ...generated, n };
   });
-  items: readonly Item[] = $derived.by(() => (this.set === null ? [] : itemsOf(this.set)));
+  #had = $derived.by(() => had(this.set));
+  items: readonly Item[] = $derived.by(() => this.#had.items);
   /** Why there are none, ending with what to do. */
   issue: string | null = $derived.by(() => {
     if (this.#play.link.of === 'file') return this.file === null ? NO_FILE : null;
-    return this.family === null ? `There is no family ${this.#play.link.family}. Choose another one.` : null;
+    if (this.family === null) return `There is no family ${this.#play.link.family}. Choose another one.`;
+    return this.#had.issue;
   });
   /** Everything but how many: the first of a larger set are those of a smaller one. */
   get identity(): unknown {
@@ -108,6 +117,15 @@ export class MethodProblems {
       this.failure = AppError.from(thrown);
       return undefined;
     }
+  }
+}
+
+/** A mistake cannot be planted everywhere. */
+function had(set: ItemSet | null): { readonly items: readonly Item[]; readonly issue: string | null } {
+  try {
+    return { items: set === null ? [] : itemsOf(set), issue: null };
+  } catch (thrown) {
+    return { items: [], issue: AppError.from(thrown).message };
   }
 }
 

@@ -51,9 +51,9 @@ export function comparisonId(chosen: readonly ChosenMethod[], conditions: Condit
 }
 
 function comparisonLink(link: LinkSettings, chosen: readonly ChosenMethod[], model: string): string {
-  const { of, family, level, chance, count, limit, file } = link;
+  const { of, family, level, begin, chance, count, limit, file } = link;
   const methods = writeMethods(chosen);
-  const asked = { model, methods, of, family, level, chance, count, limit, file };
+  const asked = { model, methods, of, family, level, begin, chance, count, limit, file };
   return formatLink({ ...LINK_DEFAULTS, screen: 'methods', ...asked });
 }
 

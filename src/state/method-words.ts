@@ -74,13 +74,17 @@ export function outcomeSign({ candidates, chosen, unjudged }: ItemOutcome): Outc
 /** "Word problems, 4 steps, seed 1, at most 400 tokens each": which problems, without how many. */
 export function problemWords(set: ItemSet | null, family: TaskFamily | null, limits: Limits): string {
   if (set === null) return '';
-  const [kind, level] =
+  const [kind, level, planted] =
     set.type === 'file'
       ? [set.name]
-      : [family?.title ?? set.family, `${set.difficulty} ${family?.unit ?? ''}`.trimEnd()];
+      : [family?.title ?? set.family, `${set.difficulty} ${family?.unit ?? ''}`.trimEnd(), plantedWords(set)];
   const most = limitWords(limits);
-  const parts = [kind, level, `seed ${set.seed}`, most === '' ? undefined : `at most ${most} each`];
+  const parts = [kind, level, planted, `seed ${set.seed}`, most === '' ? undefined : `at most ${most} each`];
   return parts.filter((part) => part !== undefined).join(', ');
+}
+function plantedWords({ planted }: Exclude<ItemSet, { type: 'file' }>): string | undefined {
+  if (planted === undefined) return undefined;
+  return planted === 'any' ? 'a mistake planted at any step' : `a mistake planted at step ${planted}`;
 }
 function limitWords({ tokens, calls, seconds }: Limits): string {
   const parts = [

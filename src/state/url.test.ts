@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { MOST_MODELS } from './compare-models.ts';
 import { isMarkerText } from './compare-treatment.ts';
 import {
+  BEGINNINGS,
   CORRECTION_TIMES,
   FEEDBACK_SOURCES,
   MOST_METHODS,
@@ -70,6 +71,7 @@ const link = fc.record({
   of: fc.constantFrom(...PROBLEM_SOURCES),
   family: fc.constantFrom('word-problem', 'shuffled-objects'),
   level: fc.integer({ min: 1, max: 9 }),
+  begin: fc.constantFrom(...BEGINNINGS),
   chance: fc.integer({ min: 0, max: MAX_SEED }),
   count: fc.integer({ min: 1, max: MOST_PROBLEMS }),
   limit: fc.tuple(fc.nat(9_999_999), fc.nat(9_999_999), fc.nat(99_999)).map((limits) => limits.join('-')),

@@ -167,6 +167,7 @@ const KEYS = [
   'of',
   'family',
   'level',
+  'begin',
   'chance',
   'count',
   'limit',
@@ -193,6 +194,7 @@ function isSaid(key: Key, screen: ScreenId): boolean {
     case 'of':
     case 'family':
     case 'level':
+    case 'begin':
     case 'chance':
     case 'count':
     case 'limit':
@@ -244,6 +246,7 @@ function linkState(value: <K extends Key>(key: K) => LinkState[K]): LinkState {
     of: value('of'),
     family: value('family'),
     level: value('level'),
+    begin: value('begin'),
     chance: value('chance'),
     count: value('count'),
     limit: value('limit'),

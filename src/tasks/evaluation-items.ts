@@ -46,6 +46,18 @@ export function freshPlanted({ seed, difficulty, n, family, step }: FreshPlanted
   }
   return items;
 }
+/**
+ * A problem with a mistake of any kind in it. @param step from 1; left out, any that the problem's seed chooses
+ * @throws AppError bad-input for a step that allows none
+ */
+export function plantedTask(
+  task: Task,
+  { family, step }: { readonly family: TaskFamily; readonly step: number | undefined },
+): PlantedItem {
+  const planted = plantAnywhere(task, plantRng(task.seed), step);
+  if (planted === null) throw noSuchStep(family, step);
+  return { task, planted };
+}
 /** Of problems that allow no such mistake: by far more than chance would leave out. */
 const MOST_WITHOUT = 1000;
 function noSuchStep({ title, difficulties }: TaskFamily, step = 1): AppError {

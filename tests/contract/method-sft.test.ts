@@ -1,6 +1,6 @@
 /** What `st run --sft` writes of a problem: the best path and nothing else, marked right or not. */
 import { describe, expect, it } from 'vitest';
-import { sftLine } from '#cli/sft-line.ts';
+import { sftLine } from '#scoring/methods/sft-line.ts';
 import { foldTrace } from '#core/trace/fold.ts';
 import { METHODS } from '#methods/index.ts';
 import type { ItemRun } from '#runner/method/run-item.ts';

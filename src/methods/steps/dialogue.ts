@@ -11,5 +11,5 @@ export function askedNext({ messages, text }: Pick<Answer, 'messages' | 'text'>,
 export function answerForm({ openEnded }: Pick<Question, 'openEnded'>): string {
   return openEnded
     ? 'Write the whole response and nothing else.'
-    : 'End with “The answer is” and the answer.';
+    : 'Write the final answer on the last line, after “Answer:”.';
 }

@@ -4,9 +4,8 @@
  * MR-GSM8K, ProcessBench and BIG-Bench Mistake brings a solution with it. Pure: text in, items out.
  */
 import { AppError } from '#core/app-error.ts';
-import { extractAnswer } from '#scoring/answers/extract-answer.ts';
 import { normaliseAnswer } from '#scoring/answers/normalise-answer.ts';
-import { askFor, readingOf } from './ask.ts';
+import { askFor } from './ask.ts';
 import type { AnswerKind } from './ask.ts';
 import { givenChecker } from './given.ts';
 import type { LocatedSolution } from './given.ts';
@@ -14,6 +13,7 @@ import { instructedItem } from './instructed-item.ts';
 import type { Item } from './item.ts';
 import { bigBenchMistakeSolution, mrGsm8kSolution, processBenchSolution } from './located-solutions.ts';
 import { programmedItem } from './programmed-item.ts';
+import { readAnswer } from './read-answer.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 interface Known {
@@ -99,7 +99,7 @@ function fileItem(known: Known, id: string, facts: Item['facts']): Item {
     ...(gold === null ? { unjudged: true } : {}),
     ...givenPart(solution),
     messages: [{ role: 'user', content: askFor(problem, kind) }],
-    answerOf: (written) => answerOf(written, kind),
+    answerOf: (written) => readAnswer(written, kind),
     problem: { text: askFor(problem, kind), generated: null },
   };
 }
@@ -107,12 +107,6 @@ function fileItem(known: Known, id: string, facts: Item['facts']): Item {
 function givenPart(solution: LocatedSolution | null): Pick<Item, 'firstWrongLine' | 'given'> {
   if (solution === null) return { firstWrongLine: null };
   return { firstWrongLine: givenChecker(solution), given: { kind: 'solution', steps: solution.steps } };
-}
-
-function answerOf(written: string, kind: AnswerKind): string | null {
-  const value = extractAnswer(written, readingOf(kind))?.value ?? null;
-  if (value === null || kind !== 'yes-no') return value;
-  return /^(?:yes|no)\b/.exec(value)?.[0] ?? value;
 }
 
 function text(value: unknown): string | null {
@@ -159,7 +153,7 @@ function commonsenseQa({ question, answerKey }: Row): Known | null {
 function processBench(row: Row): Known | null {
   const [problem, solution] = [text(row['problem']), processBenchSolution(row)];
   if (problem === null || solution === null || typeof row['label'] !== 'number') return null;
-  const gold = row['final_answer_correct'] === true ? answerOf(solution.steps.join('\n'), 'number') : null;
+  const gold = row['final_answer_correct'] === true ? readAnswer(solution.steps.join('\n'), 'number') : null;
   return { problem, gold, kind: 'number', solution };
 }
 function mrGsm8k(row: Row): Known | null {

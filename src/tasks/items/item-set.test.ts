@@ -18,6 +18,22 @@ describe('a set of problems', () => {
     expect(item?.facts).toEqual({ family: 'word-problem', difficulty: 3, seed: 5 });
     expect(more).toEqual([]);
   });
+  it.each(['one', 'fresh'] as const)(
+    'of type %s begins every answer with the mistake that is planted',
+    (type) => {
+      const begins = (planted: number | 'any') =>
+        itemsOf({ ...FRESH, type, n: 4, planted }).map(({ given, facts }) => [
+          given?.kind,
+          facts['planted step'],
+        ]);
+      expect(new Set(begins(2).map(String))).toEqual(new Set(['beginning,2']));
+      for (const [kind, step] of begins('any')) {
+        expect(kind).toBe('beginning');
+        expect([1, 2, 3]).toContain(step);
+      }
+      expect(() => begins(4)).toThrow('no mistake can be planted at step 4');
+    },
+  );
   it('takes no more of a file than there is', () => {
     expect(ids(file(9)).sort()).toEqual(ids(file(4)).sort());
   });

@@ -1,6 +1,6 @@
 /** Which problems a run is of, as plain data, and the problems themselves: the same for the same set, wherever it is asked. */
 import { createRng } from '#core/rng.ts';
-import { freshPlanted, freshTasks } from '../evaluation-items.ts';
+import { freshPlanted, freshTasks, plantedTask } from '../evaluation-items.ts';
 import { familyOf } from '../families.ts';
 import { fileItems } from './file-items.ts';
 import { generatedItem, plantedItem } from './generated-item.ts';
@@ -10,6 +10,8 @@ interface Generated {
   readonly family: string;
   readonly difficulty: number;
   readonly seed: number;
+  /** Every answer begins with a mistake planted at this step, from 1; `any`: at one chosen by the seed. */
+  readonly planted?: number | 'any';
 }
 export type ItemSet =
   /** One problem, by its own seed. */
@@ -18,8 +20,6 @@ export type ItemSet =
   | ({
       readonly type: 'fresh';
       readonly n: number;
-      /** Every answer begins with a mistake planted at this step, from 1; `any`: at one chosen by the seed. */
-      readonly planted?: number | 'any';
     } & Generated)
   /** So many lines of a JSONL file, chosen by the seed. */
   | {
@@ -34,7 +34,7 @@ export type ItemSet =
 export function itemsOf(set: ItemSet): Item[] {
   switch (set.type) {
     case 'one':
-      return [generatedItem(familyOf(set.family).generate(set), 0)];
+      return [oneItem(set)];
     case 'fresh':
       return freshItems(set);
     case 'file':
@@ -42,9 +42,20 @@ export function itemsOf(set: ItemSet): Item[] {
   }
 }
 
+function oneItem({ seed, difficulty, family: id, planted }: Generated): Item {
+  const family = familyOf(id);
+  const task = family.generate({ seed, difficulty });
+  if (planted === undefined) return generatedItem(task, 0);
+  return plantedItem(plantedTask(task, { family, step: stepOf(planted) }), 0);
+}
+
+function stepOf(planted: number | 'any'): number | undefined {
+  return planted === 'any' ? undefined : planted;
+}
+
 function freshItems({ seed, difficulty, n, family, planted }: Extract<ItemSet, { type: 'fresh' }>): Item[] {
   if (planted === undefined) return freshTasks(seed, difficulty, n, familyOf(family)).map(generatedItem);
-  const step = planted === 'any' ? undefined : planted;
+  const step = stepOf(planted);
   return freshPlanted({ seed, difficulty, n, family: familyOf(family), step }).map(plantedItem);
 }
 

@@ -1,6 +1,5 @@
 /**
- * The best path of a search as a document for supervised fine-tuning: what `run --sft` writes of a problem, one JSON object
- * a line. AlphaLLM trains on such paths (arXiv 2404.12253; seeds row 48). Plain data:
+ * The best path of a search as a document for supervised fine-tuning, one JSON object a line. AlphaLLM trains on such paths (arXiv 2404.12253; seeds row 48). Plain data:
  *   messages: the problem as it was put to the model, and the whole chosen answer as the assistant's turn
  *   right:    whether its final answer is the reference answer, so that lines can be filtered; null where none is known
  *   score:    what the method ranks by, higher is better; answer: the final answer, normalised
@@ -9,15 +8,17 @@
  *   problem, method, model, seed: where it is from
  */
 import type { Message } from '#core/messages.ts';
+import type { TraceEvent, TraceHeader } from '#core/trace/events.ts';
 import { foldTrace } from '#core/trace/fold.ts';
-import type { ParamArguments } from '#methods/params.ts';
-import type { ItemRun } from '#runner/method/run-item.ts';
-import { tokenPieces } from '#runner/token-pieces.ts';
-import type { ItemOutcome } from '#scoring/methods/item-outcome.ts';
-import type { Item } from '#tasks/items/item.ts';
+import { tokenPieces } from '#core/trace/token-pieces.ts';
+import type { ItemOutcome } from './item-outcome.ts';
+
+interface Run extends ItemOutcome {
+  readonly events: readonly TraceEvent[];
+}
 
 export interface SftSource {
-  readonly method: { readonly id: string; readonly args: ParamArguments };
+  readonly method: NonNullable<TraceHeader['method']>;
   readonly model: { readonly id: string; readonly sha256: string };
   readonly seed: number;
 }
@@ -34,8 +35,8 @@ export interface SftLine extends SftSource {
 
 /** Null where nothing is chosen, it has no score or no answer, or another answer has a higher score: it is not the best. */
 export function sftLine(
-  run: ItemRun,
-  { messages }: Pick<Item, 'messages'>,
+  run: Run,
+  { messages }: { readonly messages: readonly Message[] },
   source: SftSource,
 ): SftLine | null {
   const { candidates, chosen, oracle, given, unjudged } = run;
@@ -56,7 +57,16 @@ export function sftLine(
   };
 }
 
+/** "best paths of 3 of 5 problems; …": how many of the problems have a line, and why the others have none. */
+export function bestPathWords(paths: number, problems: number): string {
+  const why =
+    paths === problems
+      ? ''
+      : '; of the others nothing was chosen by a score, or not the answer of the highest';
+  return `best paths of ${paths} of ${problems} problems${why}`;
+}
+
 /** The whole turn, from its first token on: what a path keeps of others is part of it. */
-function textOf({ events }: ItemRun, branch: number): string {
+function textOf({ events }: Run, branch: number): string {
   return tokenPieces(foldTrace(events).branches[branch]?.tokens ?? []).join('');
 }

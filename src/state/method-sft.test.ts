@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { methodPage } from './method-lab-fixture.ts';
+import { sftFile } from './method-sft.ts';
+
+describe('best paths for fine-tuning', () => {
+  it('are one line a problem and method, with the problem, the whole answer and where it is from', async () => {
+    const { lab } = await methodPage();
+    await lab.run();
+    const { text, words } = await sftFile(lab.columns, lab.items);
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines).toHaveLength(6);
+    const [item] = lab.items;
+    expect(lines[0]).toMatchObject({
+      ...{ problem: item?.id, answer: item?.gold, right: true, oracle: false, score: 0.5, seed: 5 },
+      ...{ method: { id: 'wait-after-answer' }, model: { id: 'tiny' } },
+    });
+    expect(lines[0]?.['messages']).toMatchObject([...(item?.messages ?? []), { role: 'assistant' }]);
+    expect(words).toContain('best paths of 3 of 3 problems.');
+  });
+  it('of nothing finished are none', async () => {
+    const { lab } = await methodPage();
+    expect(await sftFile(lab.columns, lab.items)).toEqual({ text: '', words: '' });
+  });
+});

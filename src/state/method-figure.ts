@@ -2,6 +2,7 @@
 import type { Interval, Rate } from '#scoring/intervals.ts';
 import type { ComparedMethod } from '#scoring/methods/compared-method.ts';
 import type { ItemOutcome } from '#scoring/methods/item-outcome.ts';
+import type { EngineWork } from '#runner/method/method-request.ts';
 import type { Difference } from '#scoring/methods/paired-difference.ts';
 import { withInterval } from './method-words.ts';
 
@@ -9,6 +10,8 @@ import { withInterval } from './method-words.ts';
 export interface Told {
   readonly figures: ComparedMethod;
   readonly outcomes: readonly ItemOutcome[];
+  /** Of the engine for all of them; null where it is not known. */
+  readonly work: EngineWork | null;
 }
 export interface FigureValue {
   /** Null where it is not known, or the method has no such thing. */

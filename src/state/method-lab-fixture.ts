@@ -16,6 +16,9 @@ import { answerEvents } from './runs-fixture.ts';
 export const HASH =
   '#screen=methods&model=tiny&chance=5&level=2&count=3&methods=wait-after-answer,self-consistency;n=2';
 
+/** Of the engine, for each run. */
+export const WORK = { passes: 7, computedTokens: 100 };
+
 export class MethodHost extends LineHost {
   readonly methods: MethodRequest[] = [];
   /** Of the next run of a method. */
@@ -26,12 +29,12 @@ export class MethodHost extends LineHost {
     this.methods.push(request);
     if (this.methodFails !== null) return Promise.reject(this.methodFails);
     for (const { id, gold } of itemsOf(request.set)) {
-      if (signal?.aborted) return Promise.resolve({ cause: 'aborted' });
+      if (signal?.aborted) return Promise.resolve({ cause: 'aborted', work: WORK });
       if (request.done.includes(id)) continue;
       onProgress({ type: 'item', run: answered(id, gold, Number(request.args['n'] ?? 1)) });
       this.onItem(request);
     }
-    return Promise.resolve({ cause: 'done' });
+    return Promise.resolve({ cause: 'done', work: WORK });
   };
 }
 

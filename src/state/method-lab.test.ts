@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#core/app-error.ts';
-import { HASH, methodPage } from './method-lab-fixture.ts';
+import { HASH, WORK, methodPage } from './method-lab-fixture.ts';
 import { answerEvents } from './runs-fixture.ts';
 
 const FILE = (text: string, name = 'sums.jsonl') => new File([text], name);
@@ -105,6 +105,27 @@ describe('what stands beside the columns', () => {
       ['greedy', 'The greedy answer broke. Load the model again.'],
     ]);
     expect(lab.said).toContain('Each method says why');
+  });
+});
+
+describe('the engine’s work', () => {
+  const work = ({ lab }: Awaited<ReturnType<typeof methodPage>>) => lab.columns.map(({ run }) => run?.work);
+  it('is that of all runs of a comparison, and not known of what was done before a reload', async () => {
+    const page = await methodPage();
+    page.host.onItem = () => page.lab.stop();
+    await page.lab.run();
+    page.host.onItem = () => {};
+    expect(work(page)).toEqual([null, null]);
+    page.play.set({ count: 2 });
+    await page.lab.run();
+    expect(work(page)).toEqual([WORK, WORK]);
+    page.play.set({ count: 3 });
+    await page.lab.run();
+    const twice = { passes: 2 * WORK.passes, computedTokens: 2 * WORK.computedTokens };
+    expect(work(page)).toEqual([twice, twice]);
+    const again = await methodPage(HASH, page.outcomes, page.comparisons);
+    expect(counts(again)).toEqual([3, 3]);
+    expect(work(again)).toEqual([null, null]);
   });
 });
 

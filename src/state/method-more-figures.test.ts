@@ -34,6 +34,7 @@ const POOL = {
 const TOLD = {
   figures: comparedMethod({ outcomes: OUTCOMES, pool: POOL, seed: 1 }),
   outcomes: OUTCOMES,
+  work: { passes: 70, computedTokens: 250 },
 };
 const words = (id: string): string | undefined => {
   const figure = moreFigures([TOLD]).find((one) => one.id === id);
@@ -77,6 +78,8 @@ describe('more figures of a method', () => {
     ['cut_by_budget', /^1$/],
     ['forced', /^3\.0$/],
     ['prefilled', /^40$/],
+    ['recomputed', /^10$/],
+    ['passes', /^70$/],
     ['seconds', /^0\.5$/],
   ])('tell %s', (id, told) => {
     expect(words(id)).toMatch(told);
@@ -87,10 +90,13 @@ describe('more figures of a method', () => {
       draft: null,
       location: null,
     }));
-    const one = { figures: comparedMethod({ outcomes: bare, pool: null, seed: 1 }), outcomes: bare };
+    const figures = comparedMethod({ outcomes: bare, pool: null, seed: 1 });
+    const one = { figures, outcomes: bare, work: null };
     const told = moreFigures([one]).map((figure) => [figure.id, figureWords(figure, figure.read(one))]);
     expect(Object.fromEntries(told)).toMatchObject({
       cl: '–',
+      passes: '–',
+      recomputed: '–',
       best_of_n: '–',
       location: '–',
       unanswered: '1',

@@ -114,6 +114,16 @@ const COST: readonly MoreFigure[] = [
   meanCost('forced', ['forced', 'Forced tokens', 'Put into the model’s turns, a problem'], 1),
   meanCost('prefilled', ['prefilled', 'Prefilled tokens', 'Prompts, forced and quoted text, a problem'], 0),
   meanCost('needed', ['needed', 'Computed tokens', 'Run at least once, written ones included, a problem'], 0),
+  plain(
+    ['recomputed', 'Computed again', 'Tokens, for all problems: what the cache could not keep'],
+    ({ work, outcomes }) => work && Math.max(0, work.computedTokens - neededBy(outcomes)),
+    0,
+  ),
+  plain(
+    ['passes', 'Engine passes', 'For all problems; known of what ran since the page was loaded'],
+    ({ work }) => work?.passes,
+    0,
+  ),
   meanCost('calls', ['calls', 'Calls', 'Answers, readings and scorings, a problem'], 1),
   meanCost(
     'seconds',
@@ -121,6 +131,10 @@ const COST: readonly MoreFigure[] = [
     1,
   ),
 ];
+/** Problems that begin alike share what they have in common, which may leave less to compute than this. */
+function neededBy(outcomes: readonly ItemOutcome[]): number {
+  return outcomes.reduce((sum, { cost }) => sum + cost.needed, 0);
+}
 function meanCost(key: keyof ItemCost, words: Words, digits: number): MoreFigure {
   const of = ({ outcomes }: Told): number =>
     outcomes.reduce((sum, { cost }) => sum + cost[key], 0) / Math.max(1, outcomes.length);
@@ -129,12 +143,12 @@ function meanCost(key: keyof ItemCost, words: Words, digits: number): MoreFigure
 
 /** By column; null where nothing is finished. */
 export function toldMethods(
-  columns: readonly { readonly outcomes: readonly ItemOutcome[] }[],
+  columns: readonly (Pick<Told, 'outcomes'> & { readonly run: Pick<Told, 'work'> | null })[],
   compared: readonly (ComparedMethod | null)[],
 ): (Told | null)[] {
-  return columns.map(({ outcomes }, i) => {
+  return columns.map(({ outcomes, run }, i) => {
     const figures = compared[i] ?? null;
-    return figures && { figures, outcomes };
+    return figures && { figures, outcomes, work: run?.work ?? null };
   });
 }
 

@@ -5,7 +5,7 @@
 import { AppError } from '#core/app-error.ts';
 import type { TraceHeader } from '#core/trace/events.ts';
 import type { RemoteHost } from '#rpc/protocol.ts';
-import type { MethodProgress, MethodRequest } from '#runner/method/method-request.ts';
+import type { EngineWork, MethodProgress, MethodRequest } from '#runner/method/method-request.ts';
 import type { MethodStore } from '#storage/method-store.ts';
 import type { Item } from '#tasks/items/item.ts';
 import { failureOf } from './failure.ts';
@@ -28,6 +28,14 @@ export interface Running {
   readonly signal: AbortSignal;
 }
 
+const NO_WORK: EngineWork = { passes: 0, computedTokens: 0 };
+function added(one: EngineWork, other: EngineWork): EngineWork {
+  return {
+    passes: one.passes + other.passes,
+    computedTokens: one.computedTokens + other.computedTokens,
+  };
+}
+
 export class MethodRun {
   readonly chosen: ChosenMethod;
   readonly conditions: Conditions;
@@ -36,6 +44,8 @@ export class MethodRun {
   readonly kept: KeptOutcomes;
   /** By the problem's id; none that was cut short. */
   outcomes = $state.raw<Outcomes>(NO_OUTCOMES);
+  /** Of the engine, for all that is finished; null where a part of it was done before the page was loaded, or failed. */
+  work = $state.raw<EngineWork | null>(null);
   atWork = $state(false);
   failure = $state.raw<Failure | null>(null);
   /** The problem that is looked at. */
@@ -100,6 +110,7 @@ export class MethodRun {
   /** For good, here and where it is kept. */
   async forget(): Promise<void> {
     this.outcomes = NO_OUTCOMES;
+    this.work = null;
     this.shown = null;
     await this.kept.erase();
   }
@@ -131,7 +142,14 @@ export class MethodRun {
     };
     try {
       const { method, args } = this.chosen;
-      const end = await host.runMethod({ ...request, method: method.id, args, done }, take, signal);
+      const before = done.length === 0 ? NO_WORK : this.work;
+      this.work = null;
+      const { work, ...end } = await host.runMethod(
+        { ...request, method: method.id, args, done },
+        take,
+        signal,
+      );
+      this.work = before && added(before, work);
       return end.cause === 'done';
     } finally {
       await Promise.all(saves);

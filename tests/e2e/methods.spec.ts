@@ -52,6 +52,12 @@ test('two methods on a few problems: flips, intervals, files, the link, on in Pl
   ]);
   const table = (await saved(page, 'Figures (CSV)')).content.toString().trimEnd().split('\r\n');
   expect(table).toHaveLength(3);
+  const paths = (await saved(page, 'Best paths for fine-tuning (JSONL)')).content.toString();
+  expect(JSON.parse(paths.split('\n')[0] ?? '')).toMatchObject({
+    messages: [{ role: 'user' }, { role: 'assistant' }],
+    score: expect.any(Number) as unknown,
+  });
+  await expect(status(page)).toContainText(/best paths of \d of 4 problems/);
   expect((await saved(page, 'Chart (SVG)')).content.toString()).toMatch(/^<svg[\s\S]*tokens a problem/);
   const picture = await saved(page, 'Chart (PNG)');
   expect([picture.name, picture.content.subarray(1, 4).toString()]).toEqual(['methods.png', 'PNG']);
@@ -93,6 +99,19 @@ test('a stop keeps what is finished; gold is named; what the organism cannot fol
   const before = await done.count();
   await page.reload();
   await expect(done).toHaveCount(before, { timeout: 60_000 });
+});
+
+test('every answer begins with the mistake that is planted, and the link says so', async ({ page }) => {
+  await page.goto(`/#screen=methods&level=3&of=one&methods=wait-after-answer`);
+  const begins = page.getByRole('combobox', { name: 'Every answer begins with' });
+  await begins.selectOption({ label: 'a mistake planted at step 2' });
+  await expect(page).toHaveURL(/begin=2/);
+  await run(page);
+  await expectDone(page);
+  await expect(page.getByRole('table', { name: 'Answers of the methods' })).toContainText('planted');
+  await page.reload();
+  await expect(begins).toHaveValue('2');
+  await expect(region(page, 'Problem by problem').getByRole('button')).toHaveCount(1, { timeout: 60_000 });
 });
 
 test('problems come from a JSONL file, and the link finds it again', async ({ page }) => {

@@ -1,7 +1,7 @@
 /** A run of a method as the page asks for it, plain data; what it tells while it runs; and how it is carried out. */
 import { AppError } from '#core/app-error.ts';
 import type { TraceEvent } from '#core/trace/events.ts';
-import type { Engine } from '#engine/types.ts';
+import type { CostReport, Engine } from '#engine/types.ts';
 import type { Method } from '#methods/define.ts';
 import { METHODS } from '#methods/index.ts';
 import { completeArguments } from '#methods/params.ts';
@@ -36,7 +36,10 @@ export type MethodProgress =
   | { readonly type: 'item'; readonly run: ItemRun };
 export interface MethodEnd {
   readonly cause: 'done' | 'aborted';
+  /** Of the engine, for all of it. */
+  readonly work: EngineWork;
 }
+export type EngineWork = Pick<CostReport, 'passes' | 'computedTokens'>;
 
 interface Surroundings {
   readonly signal: AbortSignal;
@@ -64,8 +67,11 @@ export async function carryOutMethod(
     if (item === watched) onEvent(event);
   };
   const settings = { seed, budget, answerTokens, topK: 1, signal, execute, now, watch };
+  const before = engine.cost();
   for await (const run of runMethod(engine, plan, settings)) onItem(run);
-  return { cause: signal.aborted ? 'aborted' : 'done' };
+  const { passes, computedTokens } = engine.cost();
+  const work = { passes: passes - before.passes, computedTokens: computedTokens - before.computedTokens };
+  return { cause: signal.aborted ? 'aborted' : 'done', work };
 }
 
 function methodById(id: string): Method {

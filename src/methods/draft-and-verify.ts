@@ -11,7 +11,7 @@ export const draftAndVerify = defineMethod({
   idea: [
     'Guesses the next few tokens from what followed the same words earlier, and lets the model check all of them in one pass.',
     'The tokens are those of greedy decoding whatever is guessed, so it can only be faster, never different.',
-    'It corrects nothing; the paper drafts with layers left out, which needs a second graph, and where nothing repeats a looked-up draft only costs: on small models it is often slower.',
+    'It corrects nothing; the paper drafts with layers left out, which needs a second graph, and where nothing repeats a looked-up draft only costs: long ones can be slower than none.',
   ],
   algorithm: [
     'until y ends: find the last n tokens of x, y (n = N … 1) earlier in x, y; d ← the up to K tokens that followed',
@@ -25,7 +25,7 @@ export const draftAndVerify = defineMethod({
   needs: 'any',
   requires: ['rewind'],
   params: {
-    most: int(8, { min: 0, max: 32, label: 'most tokens of a draft (K); 0 is greedy decoding' }),
+    most: int(3, { min: 0, max: 32, label: 'most tokens of a draft (K); 0 is greedy decoding' }),
     ngram: int(3, { min: 1, max: 8, label: 'longest run of tokens looked up (N)' }),
   },
   async *run(ctx, task, { most, ngram }) {

@@ -141,120 +141,36 @@ const FIELDS: Fields = {
   },
   ...METHOD_FIELDS,
 };
-const KEYS = [
-  'screen',
-  'run',
-  'model',
-  'seed',
-  'difficulty',
-  'problem',
-  'signal',
-  'underline',
-  'theme',
-  'type',
-  'temperature',
-  'parent',
-  'reads',
-  'seconds',
-  'tokens',
-  'rate',
-  'draw',
-  'items',
-  'models',
-  'plant',
-  'marker',
-  'methods',
-  'of',
-  'family',
-  'level',
-  'begin',
-  'chance',
-  'count',
-  'limit',
-  'file',
-  'item',
-  'when',
-  'by',
-] as const;
-type Key = (typeof KEYS)[number];
+type Key = keyof LinkState;
+/** In the order of a link. */
+const KEYS = Object.keys(FIELDS) as readonly Key[];
 
-/** Each screen's own are said there alone. A comparison is no run, and has models of its own and a generated problem; methods
- * run on the page's model. */
+const METHODS_ONLY: readonly ScreenId[] = ['methods'];
+const TRAIN_ONLY: readonly ScreenId[] = ['train'];
+const COMPARE_ONLY: readonly ScreenId[] = ['compare'];
+const CATALOGUE_ONLY: readonly ScreenId[] = ['catalogue'];
+const NOT_COMPARED = SCREENS.filter((screen) => !COMPARE_SCREENS.some((tab) => tab === screen));
+/**
+ * Which screens say a key; all of them, where none is named. A comparison is no run, and has models of its own and a
+ * generated problem; methods run on the page's model.
+ */
+const SAID_ON: Readonly<Partial<Record<Key, readonly ScreenId[]>>> = {
+  ...{ models: COMPARE_ONLY, plant: COMPARE_ONLY, marker: COMPARE_ONLY },
+  model: SCREENS.filter((screen) => screen !== 'compare'),
+  ...{ run: NOT_COMPARED, problem: NOT_COMPARED },
+  ...{ of: METHODS_ONLY, family: METHODS_ONLY, level: METHODS_ONLY, begin: METHODS_ONLY },
+  ...{ chance: METHODS_ONLY, count: METHODS_ONLY, limit: METHODS_ONLY, file: METHODS_ONLY },
+  ...{ item: METHODS_ONLY, methods: ['methods', 'catalogue'] },
+  ...{ when: CATALOGUE_ONLY, by: CATALOGUE_ONLY },
+  ...{ parent: TRAIN_ONLY, reads: TRAIN_ONLY, seconds: TRAIN_ONLY, tokens: TRAIN_ONLY },
+  ...{ rate: TRAIN_ONLY, draw: TRAIN_ONLY, items: TRAIN_ONLY },
+};
 function isSaid(key: Key, screen: ScreenId): boolean {
-  switch (key) {
-    case 'models':
-    case 'plant':
-    case 'marker':
-      return screen === 'compare';
-    case 'model':
-      return screen !== 'compare';
-    case 'run':
-    case 'problem':
-      return !COMPARE_SCREENS.some((tab) => tab === screen);
-    case 'of':
-    case 'family':
-    case 'level':
-    case 'begin':
-    case 'chance':
-    case 'count':
-    case 'limit':
-    case 'file':
-    case 'item':
-      return screen === 'methods';
-    case 'methods':
-      return screen === 'methods' || screen === 'catalogue';
-    case 'when':
-    case 'by':
-      return screen === 'catalogue';
-    case 'parent':
-    case 'reads':
-    case 'seconds':
-    case 'tokens':
-    case 'rate':
-    case 'draw':
-    case 'items':
-      return screen === 'train';
-    default:
-      return true;
-  }
+  return SAID_ON[key]?.includes(screen) ?? true;
 }
 
 function linkState(value: <K extends Key>(key: K) => LinkState[K]): LinkState {
-  return {
-    screen: value('screen'),
-    run: value('run'),
-    model: value('model'),
-    seed: value('seed'),
-    difficulty: value('difficulty'),
-    problem: value('problem'),
-    signal: value('signal'),
-    underline: value('underline'),
-    theme: value('theme'),
-    type: value('type'),
-    temperature: value('temperature'),
-    parent: value('parent'),
-    reads: value('reads'),
-    seconds: value('seconds'),
-    tokens: value('tokens'),
-    rate: value('rate'),
-    draw: value('draw'),
-    items: value('items'),
-    models: value('models'),
-    plant: value('plant'),
-    marker: value('marker'),
-    methods: value('methods'),
-    of: value('of'),
-    family: value('family'),
-    level: value('level'),
-    begin: value('begin'),
-    chance: value('chance'),
-    count: value('count'),
-    limit: value('limit'),
-    file: value('file'),
-    item: value('item'),
-    when: value('when'),
-    by: value('by'),
-  };
+  return Object.fromEntries(KEYS.map((key) => [key, value(key)])) as unknown as LinkState;
 }
 export const LINK_DEFAULTS = linkState((key) => FIELDS[key].fallback);
 

@@ -2,7 +2,7 @@
 import type { TokenEvent } from '#core/trace/events.ts';
 import type { BranchView } from '#core/trace/branch-view.ts';
 import { certaintiesOf } from '#runner/backtrack-target.ts';
-import { tokenPieces } from '#core/trace/token-pieces.ts';
+import { tokenPieces } from '#runner/token-pieces.ts';
 import { extractAnswer } from '#scoring/answers/extract-answer.ts';
 import type { StepKind } from '#scoring/steps/split-steps.ts';
 import { checkAnswer } from '#tasks/check-answer.ts';

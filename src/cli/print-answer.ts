@@ -1,7 +1,7 @@
 /** A branch for people: one line a step with its mean self-certainty and the checker's mark. */
 import type { TokenEvent } from '#core/trace/events.ts';
 import type { BranchView } from '#core/trace/branch-view.ts';
-import { tokenPieces } from '#core/trace/token-pieces.ts';
+import { tokenPieces } from '#runner/token-pieces.ts';
 import type { LineVerdict } from '#tasks/check-answer.ts';
 import type { BranchReport, StepReport } from './answer-report.ts';
 

@@ -1,13 +1,14 @@
 /** What `run` writes beside its document while it runs: traces, and best paths for fine-tuning. */
 import { canonicalJson, serialiseTrace } from '#core/trace/serialise.ts';
 import type { ItemRun } from '#runner/method/run-item.ts';
+import { tokenPieces } from '#runner/token-pieces.ts';
+import { bestPathWords, sftLine } from '#scoring/methods/sft-line.ts';
 import type { Item } from '#tasks/items/item.ts';
 import type { Arguments } from './arguments.ts';
 import type { Options } from './command.ts';
 import { LinesFile } from './lines-file.ts';
 import type { MethodPlan } from './method-plan.ts';
 import type { OpenModel } from './open-node-engine.ts';
-import { bestPathWords, sftLine } from '#scoring/methods/sft-line.ts';
 import { traceHeader } from './trace-header.ts';
 
 export const RUN_FILE_OPTIONS = {
@@ -54,9 +55,10 @@ export class RunFiles {
     await this.traces?.write(serialiseTrace({ header, events: run.events }));
     if (this.sft === null) return;
     const { model } = header;
-    const line = sftLine(run, item, {
-      ...{ method: { id, args }, seed },
-      model: { id: model.id, sha256: model.sha256 },
+    const source = { method: { id, args }, seed, model: { id: model.id, sha256: model.sha256 } };
+    const line = sftLine(run, source, {
+      messages: item.messages,
+      textOf: (tokens) => tokenPieces(tokens).join(''),
     });
     this.#problems += 1;
     if (line === null) return;

@@ -3,7 +3,7 @@ import type { Tokens } from '#core/ids.ts';
 import type { EndCause, TokenEvent, TraceEvent } from '#core/trace/events.ts';
 import { splitSteps } from '#scoring/steps/split-steps.ts';
 import type { StepRange } from '#scoring/steps/split-steps.ts';
-import { tokenPieces } from '#core/trace/token-pieces.ts';
+import { tokenPieces } from './token-pieces.ts';
 
 /** What is judged as one: a step, or under P(True) the whole answer. */
 export interface Unit {

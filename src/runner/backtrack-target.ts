@@ -4,7 +4,7 @@ import type { TokenEvent } from '#core/trace/events.ts';
 import { splitSteps } from '#scoring/steps/split-steps.ts';
 import { certaintyOf, leastCertain, properSteps, stepCertainties } from '#scoring/steps/step-certainty.ts';
 import type { StepCertainty } from '#scoring/steps/step-certainty.ts';
-import { tokenPieces } from '#core/trace/token-pieces.ts';
+import { tokenPieces } from './token-pieces.ts';
 
 export interface BacktrackTarget extends StepCertainty {
   /** Tokens that stay. */

@@ -4,7 +4,7 @@
  */
 import { splitSteps } from '#scoring/steps/split-steps.ts';
 import type { TokenEvent } from '#core/trace/events.ts';
-import { PieceReader, tokenPieces } from '#core/trace/token-pieces.ts';
+import { PieceReader, tokenPieces } from './token-pieces.ts';
 
 type Token = Pick<TokenEvent, 'bytes' | 'special'>;
 

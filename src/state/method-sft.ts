@@ -4,6 +4,7 @@ import { bestPathWords, sftLine } from '#scoring/methods/sft-line.ts';
 import type { SftLine } from '#scoring/methods/sft-line.ts';
 import type { Item } from '#tasks/items/item.ts';
 import type { MethodColumn } from './method-board.svelte.ts';
+import { textOf } from './glyphs.ts';
 import { methodName } from './method-choice.ts';
 
 export interface SftFile {
@@ -30,16 +31,21 @@ export async function sftFile(columns: readonly MethodColumn[], items: readonly 
   };
 }
 
-async function bestPaths({ run, outcomes }: MethodColumn, items: readonly Item[]): Promise<SftLine[]> {
+async function bestPaths(
+  { run: methodRun, outcomes }: MethodColumn,
+  items: readonly Item[],
+): Promise<SftLine[]> {
   const byId = new Map(items.map((item) => [item.id, item]));
   const lines: SftLine[] = [];
   for (const outcome of outcomes) {
     const item = byId.get(outcome.item);
-    const trace = (await run?.kept.trace(outcome.item)) ?? null;
+    const trace = (await methodRun?.kept.trace(outcome.item)) ?? null;
     if (item === undefined || trace?.header.method == null) continue;
     const { method, seed, model } = trace.header;
     const { id, sha256 } = model;
-    const line = sftLine({ ...outcome, events: trace.events }, item, { method, seed, model: { id, sha256 } });
+    const run = { ...outcome, events: trace.events };
+    const source = { method, seed, model: { id, sha256 } };
+    const line = sftLine(run, source, { messages: item.messages, textOf });
     if (line !== null) lines.push(line);
   }
   return lines;

@@ -4,11 +4,13 @@ import { sftLine } from '#scoring/methods/sft-line.ts';
 import { foldTrace } from '#core/trace/fold.ts';
 import { METHODS } from '#methods/index.ts';
 import type { ItemRun } from '#runner/method/run-item.ts';
+import { tokenPieces } from '#runner/token-pieces.ts';
 import { attempt, solver, sum } from './method-fixture.ts';
 
 const item = sum();
 const source = (id: string) => ({ method: { id, args: {} }, model: { id: 'tiny', sha256: 'x' }, seed: 1 });
-const lineOf = (run: ItemRun, id = 'step-tree-search') => sftLine(run, item, source(id));
+const lineOf = (run: ItemRun, id = 'step-tree-search') =>
+  sftLine(run, source(id), { messages: item.messages, textOf: (tokens) => tokenPieces(tokens).join('') });
 const args = { expansions: 4, width: 3, temperature: 2 };
 
 describe('the best path of a search', () => {

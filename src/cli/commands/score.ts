@@ -5,7 +5,7 @@ import { canonicalJson } from '#core/trace/serialise.ts';
 import type { Engine, TokenStats } from '#engine/types.ts';
 import { encodeAfter } from '#runner/encode-after.ts';
 import { byteString } from '#runner/token-event.ts';
-import { tokenPieces } from '#core/trace/token-pieces.ts';
+import { tokenPieces } from '#runner/token-pieces.ts';
 import { sequenceScores } from '#scoring/sequence-scores.ts';
 import type { Command } from '../command.ts';
 import { ENGINE_OPTIONS, engineChoice, openNodeEngine } from '../open-node-engine.ts';

@@ -7,7 +7,7 @@ import type { Answer, Place, Traced, Writing } from '#methods/define.ts';
 import { givenEnds } from '#scoring/steps/given-steps.ts';
 import { continueAnswer, forcedTokens } from '../continue-answer.ts';
 import type { ContinueRequest, TokenRules } from '../request.ts';
-import { tokenPieces } from '#core/trace/token-pieces.ts';
+import { tokenPieces } from '../token-pieces.ts';
 import { beginningOf, forcedOf } from './given-answer.ts';
 import type { WritingOrGiven } from './given-answer.ts';
 import type { ItemState } from './item-state.ts';

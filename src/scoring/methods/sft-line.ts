@@ -8,13 +8,18 @@
  *   problem, method, model, seed: where it is from
  */
 import type { Message } from '#core/messages.ts';
-import type { TraceEvent, TraceHeader } from '#core/trace/events.ts';
+import type { TokenEvent, TraceEvent, TraceHeader } from '#core/trace/events.ts';
 import { foldTrace } from '#core/trace/fold.ts';
-import { tokenPieces } from '#core/trace/token-pieces.ts';
 import type { ItemOutcome } from './item-outcome.ts';
 
 interface Run extends ItemOutcome {
   readonly events: readonly TraceEvent[];
+}
+export interface SftParts {
+  /** As the problem was put to the model. */
+  readonly messages: readonly Message[];
+  /** Of tokens that are text. */
+  readonly textOf: (tokens: readonly TokenEvent[]) => string;
 }
 
 export interface SftSource {
@@ -34,17 +39,13 @@ export interface SftLine extends SftSource {
 }
 
 /** Null where nothing is chosen, it has no score or no answer, or another answer has a higher score: it is not the best. */
-export function sftLine(
-  run: Run,
-  { messages }: { readonly messages: readonly Message[] },
-  source: SftSource,
-): SftLine | null {
+export function sftLine(run: Run, source: SftSource, { messages, textOf }: SftParts): SftLine | null {
   const { candidates, chosen, oracle, given, unjudged } = run;
   const best = candidates[chosen ?? -1];
   if (best === undefined || best.score === null || best.answer === null) return null;
   const others = candidates.flatMap(({ answer, score }) => (answer === null ? [] : (score ?? [])));
   if (Math.max(...others) > best.score) return null;
-  const content = textOf(run, best.branch);
+  const content = textOf(turnOf(run, best.branch));
   return {
     ...source,
     messages: [...messages, { role: 'assistant', content }],
@@ -67,6 +68,6 @@ export function bestPathWords(paths: number, problems: number): string {
 }
 
 /** The whole turn, from its first token on: what a path keeps of others is part of it. */
-function textOf({ events }: Run, branch: number): string {
-  return tokenPieces(foldTrace(events).branches[branch]?.tokens ?? []).join('');
+function turnOf({ events }: Run, branch: number): TokenEvent[] {
+  return (foldTrace(events).branches[branch]?.tokens ?? []).filter(({ special }) => !special);
 }

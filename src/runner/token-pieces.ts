@@ -2,7 +2,7 @@
  * Tokens → the pieces of text that `splitSteps` takes: joined they are the answer, and a token that completes no
  * character is ''. Special tokens are no text.
  */
-import type { TokenEvent } from './events.ts';
+import type { TokenEvent } from '#core/trace/events.ts';
 
 export class PieceReader {
   readonly #decoder = new TextDecoder('utf-8', { ignoreBOM: true });

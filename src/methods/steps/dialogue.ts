@@ -7,9 +7,12 @@ export function askedNext({ messages, text }: Pick<Answer, 'messages' | 'text'>,
   return [...messages, { role: 'assistant', content: text.trim() }, { role: 'user', content: request }];
 }
 
-/** Closes every request for an answer, so that it is found again; where the answer is the whole text, nothing may stand around it. */
-export function answerForm({ openEnded }: Pick<Question, 'openEnded'>): string {
-  return openEnded
-    ? 'Write the whole response and nothing else.'
-    : 'Write the final answer on the last line, after “Answer:”.';
+/**
+ * Closes every request for an answer, so that it is found again: in the words that our generated problems are answered in,
+ * or as a problem from a file asks for it (tasks/items/ask.ts). Where the answer is the whole text, nothing may stand around it.
+ */
+export function answerForm({ openEnded, generated }: Pick<Question, 'openEnded' | 'generated'>): string {
+  if (openEnded) return 'Write the whole response and nothing else.';
+  if (generated) return 'End with “The answer is” and the answer.';
+  return 'Write the final answer on the last line, after “Answer:”.';
 }

@@ -9,7 +9,7 @@ const problems = ({ lab, play }: Compared, change = {}) => ({
 });
 
 export default entry(MethodProblems, {
-  about: 'Which problems the methods solve, and within which budget.',
+  about: 'Which problems the methods solve, what answers begin with, and within which budget.',
   place: 'answer',
   scenes: {
     generated: () => problems(done),

@@ -4,6 +4,7 @@ import { AppError } from '#core/app-error.ts';
 import { canonicalJson } from '#core/trace/serialise.ts';
 import type { ParamArguments } from '#methods/params.ts';
 import type { BudgetLimits } from '#runner/method/item-budget.ts';
+import type { EngineWork } from '#runner/method/method-request.ts';
 import type { MethodReport } from '#runner/method/method-report.ts';
 import type { ItemOutcome } from '#scoring/methods/item-outcome.ts';
 import type { ItemSource, MethodPlan } from './method-plan.ts';
@@ -23,14 +24,12 @@ export interface MethodQuestion {
   readonly answerTokens: number;
 }
 /** Of all sittings together. */
-export interface EngineWork {
-  readonly passes: number;
-  readonly computedTokens: number;
+export interface WorkOfSittings extends EngineWork {
   readonly seconds: number;
 }
 export interface MethodDocument extends MethodQuestion {
   readonly report: MethodReport;
-  readonly work: EngineWork;
+  readonly work: WorkOfSittings;
   /** Finished problems in order; fewer than `n` where the run was stopped. */
   readonly runs: readonly ItemOutcome[];
 }

@@ -4,7 +4,8 @@
  */
 import { beatsSelfConsistency } from '#scoring/methods/compared-method.ts';
 import type { ComparedMethod } from '#scoring/methods/compared-method.ts';
-import type { ItemCost, ItemOutcome } from '#scoring/methods/item-outcome.ts';
+import type { ItemCost } from '#scoring/methods/item-outcome.ts';
+import { recomputedTokens } from '#scoring/methods/recomputed.ts';
 import { differing, plain, rated, spread, idOf } from './method-figure.ts';
 import type { MoreFigure, Told, Words } from './method-figure.ts';
 import { GIVEN } from './method-given-figures.ts';
@@ -116,7 +117,7 @@ const COST: readonly MoreFigure[] = [
   meanCost('needed', ['needed', 'Computed tokens', 'Run at least once, written ones included, a problem'], 0),
   plain(
     ['recomputed', 'Computed again', 'Tokens, for all problems: what the cache could not keep'],
-    ({ work, outcomes }) => work && Math.max(0, work.computedTokens - neededBy(outcomes)),
+    ({ work, outcomes }) => work && recomputedTokens(outcomes, work.computedTokens),
     0,
   ),
   plain(
@@ -131,10 +132,6 @@ const COST: readonly MoreFigure[] = [
     1,
   ),
 ];
-/** Problems that begin alike share what they have in common, which may leave less to compute than this. */
-function neededBy(outcomes: readonly ItemOutcome[]): number {
-  return outcomes.reduce((sum, { cost }) => sum + cost.needed, 0);
-}
 function meanCost(key: keyof ItemCost, words: Words, digits: number): MoreFigure {
   const of = ({ outcomes }: Told): number =>
     outcomes.reduce((sum, { cost }) => sum + cost[key], 0) / Math.max(1, outcomes.length);

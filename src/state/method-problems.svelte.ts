@@ -60,13 +60,13 @@ export class MethodProblems {
     const generated = { family: this.family.id, difficulty, seed, ...(planted === null ? {} : { planted }) };
     return of === 'one' ? { type: 'one', ...generated } : { type: 'fresh', ...generated, n };
   });
-  #had = $derived.by(() => had(this.set));
-  items: readonly Item[] = $derived.by(() => this.#had.items);
+  #drawn = $derived.by(() => itemsOrIssue(this.set));
+  items: readonly Item[] = $derived.by(() => this.#drawn.items);
   /** Why there are none, ending with what to do. */
   issue: string | null = $derived.by(() => {
     if (this.#play.link.of === 'file') return this.file === null ? NO_FILE : null;
     if (this.family === null) return `There is no family ${this.#play.link.family}. Choose another one.`;
-    return this.#had.issue;
+    return this.#drawn.issue;
   });
   /** Everything but how many: the first of a larger set are those of a smaller one. */
   get identity(): unknown {
@@ -121,7 +121,10 @@ export class MethodProblems {
 }
 
 /** A mistake cannot be planted everywhere. */
-function had(set: ItemSet | null): { readonly items: readonly Item[]; readonly issue: string | null } {
+function itemsOrIssue(set: ItemSet | null): {
+  readonly items: readonly Item[];
+  readonly issue: string | null;
+} {
   try {
     return { items: set === null ? [] : itemsOf(set), issue: null };
   } catch (thrown) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textOf } from './glyphs.ts';
 import { methodPage } from './method-lab-fixture.ts';
 import { sftFile } from './method-sft.ts';
 
@@ -17,7 +18,12 @@ describe('best paths for fine-tuning', () => {
       ...{ problem: item?.id, answer: item?.gold, right: true, oracle: false, score: 0.5, seed: 5 },
       ...{ method: { id: 'wait-after-answer' }, model: { id: 'tiny' } },
     });
-    expect(lines[0]?.['messages']).toMatchObject([...(item?.messages ?? []), { role: 'assistant' }]);
+    const column = lab.columns[0];
+    await column?.run?.show(item?.id ?? null);
+    const tokens = column?.run?.shown?.view.tokens ?? [];
+    const content = textOf(tokens.filter(({ special }) => !special));
+    expect(content).not.toBe('');
+    expect(lines[0]?.['messages']).toEqual([...(item?.messages ?? []), { role: 'assistant', content }]);
     expect(words).toContain('best paths of 3 of 3 problems.');
   });
   it('of nothing finished are none', async () => {

@@ -14,7 +14,7 @@ import { inOrder } from '#scoring/methods/item-outcome.ts';
 import type { Arguments } from '../arguments.ts';
 import type { Command, Io } from '../command.ts';
 import { questionOf, readFinished } from '../method-document.ts';
-import type { EngineWork, MethodDocument, MethodQuestion } from '../method-document.ts';
+import type { WorkOfSittings, MethodDocument, MethodQuestion } from '../method-document.ts';
 import { METHOD_OPTIONS, readMethodPlan } from '../method-plan.ts';
 import type { MethodPlan } from '../method-plan.ts';
 import { methodText } from '../method-text.ts';
@@ -111,8 +111,8 @@ async function finish(
 
 function workSince(
   started: { readonly passes: number; readonly computedTokens: number; readonly time: number },
-  { opened, now, before }: { opened: OpenModel; now: () => number; before: EngineWork | null },
-): EngineWork {
+  { opened, now, before }: { opened: OpenModel; now: () => number; before: WorkOfSittings | null },
+): WorkOfSittings {
   const { passes, computedTokens } = opened.engine.cost();
   return {
     passes: passes - started.passes + (before?.passes ?? 0),
@@ -146,7 +146,7 @@ function temperatureOf({ args }: MethodPlan): number {
 
 function documentOf(
   question: MethodQuestion,
-  { finished, pool, work }: { finished: readonly ItemRun[]; pool: BaselinePool | null; work: EngineWork },
+  { finished, pool, work }: { finished: readonly ItemRun[]; pool: BaselinePool | null; work: WorkOfSittings },
 ): MethodDocument {
   const report = methodReport({
     runs: finished,

@@ -3,6 +3,7 @@ import type { CostReport } from '#engine/types.ts';
 import { comparedMethod } from '#scoring/methods/compared-method.ts';
 import type { BaselinePool, ComparedMethod } from '#scoring/methods/compared-method.ts';
 import type { ItemOutcome } from '#scoring/methods/item-outcome.ts';
+import { recomputedTokens } from '#scoring/methods/recomputed.ts';
 
 export interface MethodReport extends ComparedMethod {
   readonly cost: RunCost;
@@ -45,8 +46,7 @@ function costOf(
     generated: sum((cost) => cost.generated),
     forced: sum((cost) => cost.forced),
     prefilled: sum((cost) => cost.prefilled),
-    // Problems that begin alike share what they have in common, which may leave less than their sum.
-    recomputed: Math.max(0, computedTokens - sum((cost) => cost.needed)),
+    recomputed: recomputedTokens(runs, computedTokens),
     calls: sum((cost) => cost.calls),
     passes,
     seconds,

@@ -1,5 +1,6 @@
 /**
- * The best path of a search as a document for supervised fine-tuning, one JSON object a line. AlphaLLM trains on such paths (arXiv 2404.12253; seeds row 48). Plain data:
+ * The best path of a search as a document for supervised fine-tuning, one JSON object a line. AlphaLLM trains on such
+ * paths (arXiv 2404.12253; seeds row 48). Plain data:
  *   messages: the problem as it was put to the model, and the whole chosen answer as the assistant's turn
  *   right:    whether its final answer is the reference answer, so that lines can be filtered; null where none is known
  *   score:    what the method ranks by, higher is better; answer: the final answer, normalised

@@ -10,7 +10,7 @@ export const draftAndVerify = defineMethod({
   title: 'Draft and verify',
   idea: [
     'Guesses the next few tokens from what followed the same words earlier, and lets the model check all of them in one pass.',
-    'The tokens are those of greedy decoding whatever is guessed, so it can only be faster, never different.',
+    'The tokens are those of greedy decoding whatever is guessed: only the time differs.',
     'It corrects nothing; the paper drafts with layers left out, which needs a second graph, and where nothing repeats a looked-up draft only costs: long ones can be slower than none.',
   ],
   algorithm: [
